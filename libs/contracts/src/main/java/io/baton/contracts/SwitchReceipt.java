@@ -1,0 +1,50 @@
+package io.baton.contracts;
+
+import java.time.Instant;
+
+@About("What a switch did and how long each part took; times in milliseconds.")
+public record SwitchReceipt(
+        @About("The grant that was used") int attempt,
+        @About("The epoch that the proxies obeyed") long epoch,
+
+        @About(
+                "From the first proxy told to hold until the last one released: the longest that a client can have waited")
+        double holdMs,
+
+        @About("Part of hold: until everything in flight was answered")
+        double drainMs,
+
+        @About("Part of hold: until the old master refused writes")
+        double fenceMs,
+
+        @About("Part of hold: until the new master had the whole stream")
+        double catchUpMs,
+
+        @About("Part of hold: until the commit was durable") double commitMs,
+
+        @About("Part of hold: until the new master was a master")
+        double promoteMs,
+
+        @About("Part of hold: until all proxies were routed to it and released")
+        double routeMs,
+
+        @About("From the start of the attempt to its end, preparations included")
+        double totalMs,
+
+        @About("Offset of the old master's stream when it was fenced")
+        long oldMasterOffset,
+
+        @About("Offset of the new master when it was promoted, at least the former")
+        long newMasterOffset,
+
+        @About("Commands that waited in the proxies") long commandsHeld,
+        @About("Client connections that were moved") long connectionsMoved,
+        @About("Client connections that had to be closed") long connectionsClosed,
+
+        @About("Version of the old master, as it said itself")
+        String versionBefore,
+
+        @About("Version of the new master, as it said itself")
+        String versionAfter,
+
+        @About("When the commit was durable") Instant committedAt) {}

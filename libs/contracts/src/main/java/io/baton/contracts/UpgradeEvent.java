@@ -1,0 +1,161 @@
+package io.baton.contracts;
+
+import java.time.Instant;
+import java.util.List;
+
+/** One upgrade, from the request to its end. */
+public sealed interface UpgradeEvent extends BatonEvent {
+
+    /** The upgrade this is about. */
+    String upgradeId();
+
+    @Override
+    default String sagaId() {
+        return upgradeId();
+    }
+
+    @About("An upgrade was accepted and checked: resource-service allocates the new nodes.")
+    record UpgradeRequested(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("What the instance runs now") EngineBuild from,
+            @About("What it will run") EngineBuild to,
+
+            @About("Memory, replicas and credential of the nodes")
+            NodeSpec spec)
+            implements UpgradeEvent {}
+
+    @About("The new nodes are up, empty and configured.")
+    record ResourcesAllocated(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("The nodes that serve the instance now") Topology source,
+
+            @About("The new nodes, which serve nobody yet; without proxies of their own")
+            Topology target,
+
+            @About("Name under which the nodes' password is stored, or null where there is none")
+            String credentialRef)
+            implements UpgradeEvent {}
+
+    @About("Stage 1 can't go on.")
+    record AllocationFailed(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("Why") Reason reason) implements UpgradeEvent {}
+
+    @About("How far the synchronisation is; at most one a second.")
+    record SyncProgressed(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("Where the synchronisation is") SyncProgress progress)
+            implements UpgradeEvent {}
+
+    @About("Full sync done, less than 10 MB left, new replicas attached and streaming.")
+    record SyncCaughtUp(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+
+            @About("Rises with every SyncCaughtUp and SyncFellBehind of an upgrade; the highest one holds")
+            long sequence,
+
+            @About("Bytes of the replication stream that the new master has not acknowledged")
+            long lagBytes)
+            implements UpgradeEvent {}
+
+    @About("The new nodes are no longer caught up.")
+    record SyncFellBehind(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+
+            @About("Rises with every SyncCaughtUp and SyncFellBehind of an upgrade; the highest one holds")
+            long sequence,
+
+            @About("Bytes of the replication stream that the new master has not acknowledged")
+            long lagBytes,
+
+            @About("Why") Reason reason)
+            implements UpgradeEvent {}
+
+    @About("Stage 2 can't go on.")
+    record SyncFailed(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("Why") Reason reason) implements UpgradeEvent {}
+
+    @About("sync-service holds no connection any more and has put back every setting that it changed.")
+    record SyncStopped(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId) implements UpgradeEvent {}
+
+    @About("A grant: the permission to switch, between two instants.")
+    record SwitchWindowOpen(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+
+            @About("1 for the first grant of an upgrade, 2 for the second, …")
+            int attempt,
+
+            @About("Not before") Instant opensAt,
+            @About("The switch is not begun after") Instant closesAt,
+            @About("The nodes that serve the instance now") Topology source,
+            @About("The nodes that will") Topology target,
+
+            @About("Name under which the nodes' password is stored, or null where there is none")
+            String credentialRef)
+            implements UpgradeEvent {}
+
+    @About("upgrade-api asks for the grant back: it comes back as SwitchWindowMissed, or as SwitchCompleted.")
+    record SwitchWindowRecalled(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("The grant that is asked back") int attempt,
+            @About("Why") Reason reason)
+            implements UpgradeEvent {}
+
+    @About("A grant comes back unused; nothing has changed.")
+    record SwitchWindowMissed(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("The grant that comes back") int attempt,
+            @About("Why") Reason reason)
+            implements UpgradeEvent {}
+
+    @About("The new master takes the writes.")
+    record SwitchCompleted(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("The grant that was used") int attempt,
+
+            @About("The nodes that serve the instance from now on")
+            Topology topology,
+
+            @About("What the switch did and how long it took")
+            SwitchReceipt receipt)
+            implements UpgradeEvent {}
+
+    @About("Old nodes gone after a success, new nodes gone after any other end.")
+    record ResourcesReleased(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("Ids of the nodes that are gone") List<String> nodeIds)
+            implements UpgradeEvent {}
+
+    @About("An end: the instance serves from its new version.")
+    record UpgradeCompleted(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("What the instance runs now") EngineBuild build)
+            implements UpgradeEvent {}
+
+    @About("An end: the upgrade failed before the commit; the instance stays as it was and all is undone.")
+    record UpgradeFailed(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId,
+            @About("Why") Reason reason) implements UpgradeEvent {}
+
+    @About("An end: the upgrade was cancelled before the commit; the instance stays as it was and all is undone.")
+    record UpgradeCancelled(
+            @About("Upgrade id") String upgradeId,
+            @About("Instance id") String instanceId) implements UpgradeEvent {}
+}

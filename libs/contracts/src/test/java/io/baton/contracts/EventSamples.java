@@ -1,0 +1,65 @@
+package io.baton.contracts;
+
+import io.baton.contracts.InstanceEvent.*;
+import io.baton.contracts.UpgradeEvent.*;
+import java.time.Instant;
+import java.util.List;
+
+/** One well-formed event of every type: the source of the golden files. */
+final class EventSamples {
+    private static final String UPGRADE = "upg-1";
+    private static final String INSTANCE = "ins-1";
+    private static final EngineBuild OLD = new EngineBuild("REDIS", "6.2.7");
+    private static final EngineBuild NEW = new EngineBuild("REDIS", "7.0.15");
+    private static final NodeSpec SPEC = new NodeSpec(256, 1, "instance/ins-1/password");
+    private static final Endpoint ENDPOINT = new Endpoint("127.0.0.1", 21000);
+    private static final Reason REASON = new Reason("LINK_DOWN", "The new master lost its link to the old one.");
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.250Z");
+    private static final Topology SOURCE = topology("old", OLD, 22000)
+            .behind(List.of(new ProxyNode(
+                    "proxy-1", ENDPOINT, new Endpoint("127.0.0.1", 22010), "instance/ins-1/proxy-token")));
+    private static final Topology TARGET = topology("new", NEW, 22002);
+
+    private EventSamples() {}
+
+    static List<BatonEvent> all() {
+        return List.of(
+                new InstanceRequested(INSTANCE, OLD, SPEC, ENDPOINT),
+                new InstanceProvisioned(INSTANCE, SOURCE),
+                new InstanceProvisioningFailed(INSTANCE, REASON),
+                new InstanceRemovalRequested(INSTANCE),
+                new InstanceRemoved(INSTANCE),
+                new UpgradeRequested(UPGRADE, INSTANCE, OLD, NEW, SPEC),
+                new ResourcesAllocated(UPGRADE, INSTANCE, SOURCE, TARGET, SPEC.credentialRef()),
+                new AllocationFailed(UPGRADE, INSTANCE, REASON),
+                new SyncProgressed(
+                        UPGRADE,
+                        INSTANCE,
+                        new SyncProgress(SyncProgress.Phase.FULL, 1_000, 4_000, 20, 500, NOW.plusSeconds(6))),
+                new SyncCaughtUp(UPGRADE, INSTANCE, 1, 128),
+                new SyncFellBehind(UPGRADE, INSTANCE, 2, 20_000_000, REASON),
+                new SyncFailed(UPGRADE, INSTANCE, REASON),
+                new SyncStopped(UPGRADE, INSTANCE),
+                new SwitchWindowOpen(
+                        UPGRADE, INSTANCE, 1, NOW, NOW.plusSeconds(600), SOURCE, TARGET, SPEC.credentialRef()),
+                new SwitchWindowRecalled(UPGRADE, INSTANCE, 1, REASON),
+                new SwitchWindowMissed(UPGRADE, INSTANCE, 1, REASON),
+                new SwitchCompleted(UPGRADE, INSTANCE, 1, TARGET.behind(SOURCE.proxies()), receipt()),
+                new ResourcesReleased(UPGRADE, INSTANCE, List.of("old-master", "old-replica")),
+                new UpgradeCompleted(UPGRADE, INSTANCE, NEW),
+                new UpgradeFailed(UPGRADE, INSTANCE, REASON),
+                new UpgradeCancelled(UPGRADE, INSTANCE));
+    }
+
+    private static SwitchReceipt receipt() {
+        return new SwitchReceipt(
+                1, 7, 4.5, 0.5, 0.75, 0.25, 1.5, 0.5, 1, 250, 4_200, 4_214, 48, 16, 0, "6.2.7", "7.0.15", NOW);
+    }
+
+    private static Topology topology(String name, EngineBuild build, int port) {
+        return new Topology(
+                new EngineNode(name + "-master", new Endpoint("127.0.0.1", port), build),
+                List.of(new EngineNode(name + "-replica", new Endpoint("127.0.0.1", port + 1), build)),
+                List.of());
+    }
+}
