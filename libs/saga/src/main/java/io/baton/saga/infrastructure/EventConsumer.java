@@ -1,0 +1,53 @@
+package io.baton.saga.infrastructure;
+
+import io.baton.contracts.BatonEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Takes the service's topics, one record after the other. Poison is nacked, and so ends on the dead-letter topic. */
+@ApplicationScoped
+public class EventConsumer {
+    private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+
+    private final EventCodec codec;
+    private final PatientHandler handler;
+
+    EventConsumer(EventCodec codec, PatientHandler handler) {
+        this.codec = codec;
+        this.handler = handler;
+    }
+
+    @Incoming("events")
+    @Blocking
+    public void consume(ConsumerRecord<String, String> record) {
+        String eventId = header(record, "ce_id");
+        try {
+            BatonEvent event = codec.decode(header(record, "ce_type"), record.value());
+            if (!event.topic().equals(record.topic())) {
+                throw new PoisonEventException(event.topic() + " doesn't belong on topic " + record.topic());
+            }
+            if (!event.instanceId().equals(record.key())) {
+                throw new PoisonEventException("the key is not the instance id " + event.instanceId());
+            }
+            handler.handle(eventId, event);
+        } catch (PoisonEventException poison) {
+            LOG.warnf(
+                    "poison event topic=%s partition=%d offset=%d reason=\"%s\"",
+                    record.topic(), record.partition(), record.offset(), poison.getMessage());
+            throw poison;
+        }
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new PoisonEventException("the header " + name + " is missing");
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,74 @@
+package io.baton.saga.infrastructure;
+
+import io.baton.saga.model.Saga;
+import io.baton.saga.model.SagaState;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The sagas of this service, as the database has them. */
+@ApplicationScoped
+public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
+    private final EventCodec codec;
+
+    SagaRows(EventCodec codec) {
+        this.codec = codec;
+    }
+
+    /** Locks a saga until the transaction ends; makes it, in its first state, where there is none. */
+    <S extends SagaState<?>> SagaRow lock(Saga<?, S> saga, String sagaId, String instanceId) {
+        S born = saga.born(sagaId, instanceId);
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into saga (key, saga, saga_id, instance_id, phase, state) values (?1, ?2, ?3, ?4, ?5, cast(?6 as jsonb)) on conflict do nothing")
+                .setParameter(1, SagaRow.key(saga.name(), sagaId))
+                .setParameter(2, saga.name())
+                .setParameter(3, sagaId)
+                .setParameter(4, instanceId)
+                .setParameter(5, born.phase().name())
+                .setParameter(6, codec.write(born))
+                .executeUpdate();
+        return lockExisting(saga.name(), sagaId).orElseThrow();
+    }
+
+    Optional<SagaRow> lockExisting(String saga, String sagaId) {
+        Optional<SagaRow> row = find("key", SagaRow.key(saga, sagaId))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+        // The row may be in the session already, read before it was locked.
+        row.ifPresent(getEntityManager()::refresh);
+        return row;
+    }
+
+    /** The state of a saga, without a lock. */
+    public <S extends SagaState<?>> Optional<S> state(Saga<?, S> saga, String sagaId) {
+        return findByIdOptional(SagaRow.key(saga.name(), sagaId)).map(row -> codec.read(row.state, saga.stateType()));
+    }
+
+    /** The states of all sagas about an instance, the newest first. */
+    public <S extends SagaState<?>> List<S> ofInstance(Saga<?, S> saga, String instanceId) {
+        return list("saga = ?1 and instanceId = ?2", Sort.descending("createdAt"), saga.name(), instanceId).stream()
+                .map(row -> codec.read(row.state, saga.stateType()))
+                .toList();
+    }
+
+    /** One page of the states of a saga, the newest first. */
+    public <S extends SagaState<?>> List<S> page(Saga<?, S> saga, int page, int size) {
+        return find("saga = ?1", Sort.descending("createdAt", "key"), saga.name()).page(page, size).stream()
+                .map(row -> codec.read(row.state, saga.stateType()))
+                .toList();
+    }
+
+    public long count(Saga<?, ?> saga) {
+        return count("saga = ?1", saga.name());
+    }
+
+    /** Sagas whose instant has come. */
+    List<SagaRow> due(Instant now, int limit) {
+        return find("dueAt <= ?1", Sort.by("dueAt"), now).page(0, limit).list();
+    }
+}
