@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -77,7 +78,7 @@ public record ScenarioKit<P extends Enum<P>, S extends SagaState<P>>(
         int size = scenario.inputs().size();
         for (int from = 0; from < size; from++) {
             if (scenario.isEvent(from)) {
-                for (int to : Set.of(0, Math.min(from + 1, size - 1), size - 1)) {
+                for (int to : new TreeSet<>(List.of(0, Math.min(from + 1, size - 1), size - 1))) {
                     PureRun<P, S> moved = run(scenario.moved(from, to));
                     String what = scenario.inputs().get(from).getClass().getSimpleName() + " at " + to + " not " + from;
                     assertThat(moved.state().phase()).as(what).isIn(ends);

@@ -1,0 +1,36 @@
+package io.baton.switchover.infrastructure;
+
+import io.baton.engine.client.EngineClients;
+import io.baton.engine.credential.CredentialStore;
+import io.baton.engine.credential.FileCredentialStore;
+import io.baton.saga.model.Saga;
+import io.baton.switchover.model.Switch;
+import io.baton.switchover.model.SwitchPhase;
+import io.baton.switchover.model.SwitchSaga;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the libraries need to know of this service, and this service of them. */
+class Beans {
+
+    @Produces
+    @Singleton
+    Saga<SwitchPhase, Switch> saga() {
+        return SwitchSaga.SWITCH;
+    }
+
+    @Produces
+    @Singleton
+    EngineClients engines(Vertx vertx) {
+        return new EngineClients(vertx);
+    }
+
+    @Produces
+    @Singleton
+    CredentialStore credentials(@ConfigProperty(name = "baton.home") Path home) {
+        return new FileCredentialStore(home.resolve("secrets"));
+    }
+}

@@ -1,0 +1,27 @@
+package io.baton.switchover.model;
+
+import io.baton.contracts.Reason;
+import io.baton.contracts.SwitchReceipt;
+
+/** What the worker tells its saga. */
+public final class SwitchSignals {
+    private SwitchSignals() {}
+
+    /** The conditions are met: the attempt is on record from now on. */
+    public record AttemptBegun(Attempt attempt) {}
+
+    /** The conditions can't be met under this grant. */
+    public record GrantUnusable(Reason reason) {}
+
+    /** The old master is frozen and the new one has everything. */
+    public record ReadyToCommit(Commit commit) {}
+
+    /** The attempt can't go on, or its driver died. */
+    public record AttemptFailed(Reason reason) {}
+
+    /** All that the attempt had touched is as before. */
+    public record Undone() {}
+
+    /** The new master takes the writes of all clients. */
+    public record Switched(SwitchReceipt receipt) {}
+}
