@@ -8,6 +8,7 @@ import io.baton.saga.infrastructure.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class EventTopics implements AutoCloseable {
     @SafeVarargs
     public static EventTopics reading(String bootstrapServers, Class<? extends BatonEvent>... events) {
         return new EventTopics(
-                bootstrapServers, Stream.of(events).map(Class::getSimpleName).toList());
+                bootstrapServers, Arrays.stream(events).map(Class::getSimpleName).toList());
     }
 
     /** Sends an event as a service would; returns its id. */
