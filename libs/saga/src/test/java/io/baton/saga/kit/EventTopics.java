@@ -66,7 +66,8 @@ public final class EventTopics implements AutoCloseable {
     @SafeVarargs
     public static EventTopics reading(String bootstrapServers, Class<? extends BatonEvent>... events) {
         return new EventTopics(
-                bootstrapServers, Arrays.stream(events).map(Class::getSimpleName).toList());
+                bootstrapServers,
+                Arrays.stream(events).map(Class::getSimpleName).toList());
     }
 
     /** Sends an event as a service would; returns its id. */

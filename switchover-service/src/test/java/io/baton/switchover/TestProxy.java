@@ -1,0 +1,101 @@
+package io.baton.switchover;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.baton.contracts.Endpoint;
+import io.baton.contracts.ProxyNode;
+import io.baton.testkit.TestEngine;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A real instance-proxy process in front of an engine. */
+final class TestProxy implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final Path dir;
+    private final int port = freePort();
+    private final int controlPort = freePort();
+    private final String instanceId;
+    private final String tokenRef;
+    private final Path config;
+    private Process process;
+
+    TestProxy(Path home, String instanceId, TestEngine upstream) throws IOException {
+        this.instanceId = instanceId;
+        this.tokenRef = "instance/" + instanceId + "/proxy-token";
+        this.dir = Files.createDirectories(home.resolve("proxy-" + instanceId));
+        Path token = home.resolve("secrets").resolve(tokenRef);
+        Files.createDirectories(token.getParent());
+        Files.writeString(token, "token-" + instanceId);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("instanceId", instanceId);
+        settings.put("listenHost", HOST);
+        settings.put("listenPort", port);
+        settings.put("controlHost", HOST);
+        settings.put("controlPort", controlPort);
+        settings.put("controlTokenFile", token.toString());
+        settings.put("upstreamHost", upstream.host());
+        settings.put("upstreamPort", upstream.port());
+        settings.put("stateFile", dir.resolve("route.json").toString());
+        config = dir.resolve("proxy.json");
+        new ObjectMapper().writeValue(config.toFile(), settings);
+        start();
+    }
+
+    void start() throws IOException {
+        Path jar = Path.of(System.getProperty("baton.root"), "instance-proxy/target/instance-proxy.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: mvn -pl instance-proxy -am package");
+        }
+        process = new ProcessBuilder("java", "-Xmx128m", "-jar", jar.toString(), "--config", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
+                .start();
+        Awaitility.await("the proxy listens")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("the proxy ended", () -> !process.isAlive())
+                .until(() -> listens(port) && listens(controlPort));
+    }
+
+    void kill9() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    int port() {
+        return port;
+    }
+
+    ProxyNode node() {
+        return new ProxyNode(
+                "proxy-" + instanceId, new Endpoint(HOST, port), new Endpoint(HOST, controlPort), tokenRef);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(HOST, port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException("no free port", none);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill9();
+    }
+}
