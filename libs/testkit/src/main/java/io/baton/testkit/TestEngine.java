@@ -51,20 +51,28 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(version, Map.of()).startOnFreePort();
     }
 
-    /** Another process may take the port between its choice and the engine's bind: then a next one is tried. */
     private TestEngine startOnFreePort() {
+        try {
+            tryPorts();
+            return this;
+        } catch (RuntimeException notUp) {
+            home.close();
+            throw notUp;
+        }
+    }
+
+    /** Another process may take the port between its choice and the engine's bind: then a next one is tried. */
+    private void tryPorts() {
         for (int attempt = 1; ; attempt++) {
             port = FreePort.choose();
             process = EngineProcess.start(version, port, home.path(), options);
             try {
                 awaitReady();
-                return this;
+                return;
             } catch (RuntimeException notUp) {
                 process.kill();
                 if (attempt == START_ATTEMPTS || !process.output().contains("in use")) {
-                    String output = process.output();
-                    home.close();
-                    throw new IllegalStateException("engine " + version + " did not start: " + output, notUp);
+                    throw new IllegalStateException("engine " + version + " did not start: " + process.output(), notUp);
                 }
             }
         }
