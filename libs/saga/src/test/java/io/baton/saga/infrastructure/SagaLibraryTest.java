@@ -22,6 +22,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +147,16 @@ class SagaLibraryTest {
     }
 
     @Test
+    void aTraceCrossesKafka() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        topics.sendTraced(requested(), "00-" + trace + "-b7ad6b7169203331-01");
+        topics.await(SwitchWindowRecalled.class, upgrade);
+        var answer = topics.awaitRecord("SwitchWindowRecalled", record -> instance.equals(record.key()));
+        assertThat(new String(answer.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                .contains(trace);
+    }
+
+    @Test
     void poisonGoesToTheDeadLetterTopicAndTheServiceGoesOn() {
         Map<String, String> headers = Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", "UpgradeRequested");
         List<Runnable> poisons = List.of(
@@ -194,7 +206,7 @@ class SagaLibraryTest {
     private static final class SimulatedCrash extends RuntimeException {}
 
     private boolean claimed() {
-        return leases.claim("another", List.of("relay"), Instant.now(), java.time.Duration.ofSeconds(5), 100).stream()
+        return leases.claim("another", List.of("relay"), Instant.now(), Duration.ofSeconds(5), 100).stream()
                 .anyMatch(claim -> claim.sagaId().equals(upgrade));
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,23 +80,25 @@ public final class EventTopics implements AutoCloseable {
 
     /** Sends an event under a given id: the same id again is the same event again. */
     public void send(String id, BatonEvent event) {
-        sendRaw(
-                event.topic(),
-                event.instanceId(),
-                Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        id,
-                        "ce_type",
-                        event.topic(),
-                        "ce_source",
-                        "/baton/test",
-                        "ce_subject",
-                        event.sagaId(),
-                        "ce_time",
-                        Instant.now().toString()),
-                codec.encode(event));
+        sendRaw(event.topic(), event.instanceId(), headers(id, event), codec.encode(event));
+    }
+
+    /** Sends an event as part of a trace. */
+    public void sendTraced(BatonEvent event, String traceparent) {
+        Map<String, String> headers = headers(UUID.randomUUID().toString(), event);
+        headers.put("traceparent", traceparent);
+        sendRaw(event.topic(), event.instanceId(), headers, codec.encode(event));
+    }
+
+    private static Map<String, String> headers(String id, BatonEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", id);
+        headers.put("ce_type", event.topic());
+        headers.put("ce_source", "/baton/test");
+        headers.put("ce_subject", event.sagaId());
+        headers.put("ce_time", Instant.now().toString());
+        return headers;
     }
 
     /** Sends anything at all. */
