@@ -1,0 +1,123 @@
+package io.baton.proxy;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.baton.proxy.control.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What the proxy is told by its configuration file, a JSON object with these fields.
+ *
+ * @param instanceId the instance that it serves
+ * @param listenHost where clients connect; empty for all interfaces
+ * @param listenPort where clients connect; 0 lets the system choose
+ * @param controlHost where the switch gives its commands
+ * @param controlPort where the switch gives its commands; 0 lets the system choose
+ * @param controlTokenFile file with the token that a caller has to show
+ * @param upstreamHost the master, unless the state file knows a later one
+ * @param upstreamPort the master's port
+ * @param stateFile where the route is kept over restarts
+ * @param enginePasswordFile file with the password of the engine's default user, for the proxy's own connection that takes
+ *     back blocking commands; null if there is no password
+ * @param heldBytesPerConnection bytes of one client that wait in the proxy before it is read no further; null: 1 MiB
+ */
+public record ProxySettings(
+        String instanceId,
+        String listenHost,
+        Integer listenPort,
+        String controlHost,
+        Integer controlPort,
+        Path controlTokenFile,
+        String upstreamHost,
+        Integer upstreamPort,
+        Path stateFile,
+        Path enginePasswordFile,
+        Long heldBytesPerConnection) {
+
+    private static final long DEFAULT_HELD_BYTES = 1024 * 1024;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public ProxySettings {
+        required(instanceId, "instanceId");
+        listenHost = listenHost == null || listenHost.isBlank() ? "0.0.0.0" : listenHost;
+        controlHost = controlHost == null || controlHost.isBlank() ? "127.0.0.1" : controlHost;
+        port(listenPort, "listenPort", 0);
+        port(controlPort, "controlPort", 0);
+        required(controlTokenFile, "controlTokenFile");
+        required(upstreamHost, "upstreamHost");
+        port(upstreamPort, "upstreamPort", 1);
+        required(stateFile, "stateFile");
+        heldBytesPerConnection = heldBytesPerConnection == null ? DEFAULT_HELD_BYTES : heldBytesPerConnection;
+        if (heldBytesPerConnection < 1024) {
+            throw new BadSettingsException("heldBytesPerConnection must be at least 1024");
+        }
+    }
+
+    /**
+     * Reads the configuration file.
+     *
+     * @throws BadSettingsException with one readable line
+     */
+    public static ProxySettings read(Path file) {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), ProxySettings.class);
+        } catch (JsonMappingException wrong) {
+            throw wrong.getCause() instanceof BadSettingsException bad
+                    ? new BadSettingsException(file + ": " + bad.getMessage())
+                    : new BadSettingsException(file + ": " + wrong.getOriginalMessage());
+        } catch (JacksonException notJson) {
+            throw new BadSettingsException(file + " is not JSON: " + notJson.getOriginalMessage());
+        } catch (NoSuchFileException missing) {
+            throw new BadSettingsException("there is no file " + file);
+        } catch (IOException unreadable) {
+            throw new BadSettingsException("can't read " + file + ": " + unreadable.getMessage());
+        }
+    }
+
+    Address upstream() {
+        return new Address(upstreamHost, upstreamPort);
+    }
+
+    /** The secret that callers have to show. */
+    String controlToken() {
+        return secret(controlTokenFile, "controlTokenFile");
+    }
+
+    /** Null if the engine has no password. */
+    String enginePassword() {
+        return enginePasswordFile == null ? null : secret(enginePasswordFile, "enginePasswordFile");
+    }
+
+    private static String secret(Path file, String field) {
+        String secret;
+        try {
+            secret = Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new BadSettingsException(field + ": can't read " + file);
+        }
+        if (secret.isEmpty()) {
+            throw new BadSettingsException(field + ": " + file + " is empty");
+        }
+        return secret;
+    }
+
+    private static void required(Object value, String field) {
+        if (value == null || value.toString().isBlank()) {
+            throw new BadSettingsException("\"" + field + "\" is missing");
+        }
+    }
+
+    private static void port(Integer port, String field, int least) {
+        required(port, field);
+        if (port < least || port > 65535) {
+            throw new BadSettingsException("\"" + field + "\" must be " + least + " to 65535");
+        }
+    }
+}

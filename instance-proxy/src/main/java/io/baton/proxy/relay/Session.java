@@ -1,0 +1,550 @@
+package io.baton.proxy.relay;
+
+import io.baton.proxy.control.Address;
+import io.baton.proxy.control.Blocker;
+import io.baton.proxy.resp.CommandKind;
+import io.baton.proxy.resp.Resp;
+import io.baton.proxy.session.BlockingCall;
+import io.baton.proxy.session.LostTransaction;
+import io.baton.proxy.session.ReplyMode;
+import io.baton.proxy.session.SessionEffect;
+import io.baton.proxy.session.SessionState;
+import io.baton.proxy.session.Transaction;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.List;
+
+/**
+ * One client connection with its engine connections: the present one, and during a switch the standby one. It knows what
+ * the client is in the middle of. Confined to one event loop.
+ */
+final class Session implements Upstream.Owner, CommandFlow.Outlet {
+
+    /** Replies kept for a client that does not read, so that a hold can drain; beyond it the drain waits. In bytes. */
+    private static final long MOST_UNREAD = 64L * 1024 * 1024;
+
+    private final long number;
+    private final SessionGroup group;
+    private final Channel client;
+    private final CommandFlow commands = new CommandFlow(this);
+    private final SpecialCommands specials = new SpecialCommands(this);
+    private final Restoration restoration = new Restoration(this);
+    private final Standby standby;
+    private final SessionState state = new SessionState();
+    private final ReplyMode replyMode = new ReplyMode();
+    private final LostTransaction lost = new LostTransaction();
+
+    private Upstream current;
+    private Transaction transaction;
+    private boolean watching;
+    private BlockingCall blocked;
+    private String unmovable;
+    private boolean quitting;
+    private boolean ended;
+    private boolean probed;
+    private boolean leaving;
+    private long heldSinceNanos;
+    private long owedSinceNanos;
+    private DrainState reported = DrainState.DRAINED;
+
+    Session(long number, SessionGroup group, Channel client) {
+        this.number = number;
+        this.group = group;
+        this.client = client;
+        this.standby = new Standby(group, this);
+    }
+
+    // --- what the session consists of, for its helpers ---
+
+    long number() {
+        return number;
+    }
+
+    SessionGroup group() {
+        return group;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    LostTransaction lost() {
+        return lost;
+    }
+
+    Upstream current() {
+        return current;
+    }
+
+    Transaction transaction() {
+        return transaction;
+    }
+
+    void transaction(Transaction open) {
+        transaction = open;
+    }
+
+    boolean watching() {
+        return watching;
+    }
+
+    void watching(boolean on) {
+        watching = on;
+    }
+
+    BlockingCall blocked() {
+        return blocked;
+    }
+
+    void blocked(BlockingCall call) {
+        blocked = call;
+    }
+
+    void quitting() {
+        quitting = true;
+    }
+
+    /** From now on a switch ends this session, for this reason. */
+    void unmovable(String why) {
+        unmovable = why;
+    }
+
+    CommandFlow commands() {
+        return commands;
+    }
+
+    // --- the client ---
+
+    void start() {
+        if (!group.holding()) {
+            current = group.connect(group.upstream(), this);
+        }
+        if (group.target() != null) {
+            prepare(group.target());
+        }
+    }
+
+    void fromClient(ByteBuf bytes) {
+        group.counters().bytesFromClients += bytes.readableBytes();
+        if (ended) {
+            bytes.release();
+            return;
+        }
+        if (group.holding() && heldSinceNanos == 0) {
+            heldSinceNanos = System.nanoTime();
+        }
+        commands.receive(bytes);
+    }
+
+    void clientReadCompleted() {
+        if (current != null) {
+            current.flush();
+        }
+        client.flush();
+        updateReading();
+        report();
+    }
+
+    void clientWritabilityChanged() {
+        updateReading();
+    }
+
+    void clientGone() {
+        end(null);
+    }
+
+    // --- CommandFlow.Outlet: commands that may be sent ---
+
+    @Override
+    public boolean open() {
+        return current != null
+                && current.active()
+                && blocked == null
+                && !leaving
+                && !quitting
+                && !ended
+                && (!group.holding() || commands.streaming());
+    }
+
+    @Override
+    public void send(ByteBuf bytes, int from, int length) {
+        if (transaction != null) {
+            transaction.append(client.alloc(), bytes, from, length);
+        }
+        boolean whole = from == bytes.readerIndex() && length == bytes.readableBytes();
+        current.write(whole ? bytes : bytes.slice(from, length));
+    }
+
+    @Override
+    public void sent(int count) {
+        if (count > 0) {
+            current.issued(replyMode.answered(count));
+            if (transaction != null) {
+                transaction.issued(count);
+            }
+        }
+    }
+
+    @Override
+    public void special(CommandKind kind, List<byte[]> words, ByteBuf raw) {
+        specials.handle(kind, words, raw);
+    }
+
+    @Override
+    public boolean answersAll() {
+        return lost.takesAllCommands();
+    }
+
+    @Override
+    public void answerHere(CommandKind kind) {
+        lost.answer(kind, state.protocol()).ifPresent(specials::answer);
+    }
+
+    @Override
+    public void malformed(String complaint) {
+        group.counters().protocolErrors++;
+        specials.refuse("Protocol error: " + complaint);
+    }
+
+    /** Puts a command in front of all that waits for the engine. */
+    void sendAgain(BlockingCall call) {
+        boolean fractions = group.fractionalTimeouts();
+        commands.putFirst(Resp.command(call.remaining(System.nanoTime(), fractions)));
+        group.countUnblocked();
+    }
+
+    /** The engine confirmed an effect: it holds here, and on the standby connection too. */
+    void confirmed(SessionEffect effect) {
+        state.apply(effect);
+        current.replies().monitoring(state.monitoring());
+        if (standby.connected() != null) {
+            if (effect instanceof SessionEffect.WasReset) {
+                standby.reopen();
+            } else {
+                restoration.send(standby.connected(), SessionState.repetition(effect));
+            }
+        }
+        subscriptionsChanged();
+    }
+
+    /** Channels came or went: messages are told from replies where there are any. */
+    void subscriptionsChanged() {
+        current.replies().subscriber(!state.subscriptions().isEmpty(), state.protocol() == 2);
+    }
+
+    Standby standby() {
+        return standby;
+    }
+
+    Restoration restoration() {
+        return restoration;
+    }
+
+    /** This connection can't become the session. */
+    void restorationFailed(Upstream upstream) {
+        if (standby.is(upstream)) {
+            group.standbyChanged(this);
+        } else if (upstream == current && upstream.active()) {
+            end(upstream.failure());
+        }
+    }
+
+    // --- Upstream.Owner: the engine ---
+
+    @Override
+    public void connected(Upstream upstream) {
+        restoration.send(upstream, state.restoration());
+        upstream.flush();
+        if (upstream == current && !group.holding()) {
+            activate();
+            resume();
+        } else if (standby.is(upstream)) {
+            group.standbyChanged(this);
+        }
+    }
+
+    @Override
+    public void closed(Upstream upstream, String why) {
+        if (standby.is(upstream)) {
+            standby.lost();
+            group.standbyChanged(this);
+        } else if (upstream == current && !ended) {
+            lostCurrent(why);
+        }
+    }
+
+    @Override
+    public void toClient(ByteBuf bytes) {
+        group.counters().bytesToClients += bytes.readableBytes();
+        client.write(bytes, client.voidPromise());
+    }
+
+    @Override
+    public void answered(Upstream upstream) {
+        if (standby.is(upstream)) {
+            if (upstream.owed() == 0) {
+                group.standbyChanged(this);
+            }
+            return;
+        }
+        if (!ended && commands.waitingBytes() > 0 && open()) {
+            resume();
+        }
+        report();
+    }
+
+    @Override
+    public void readCompleted() {
+        client.flush();
+    }
+
+    @Override
+    public void writabilityChanged() {
+        updateReading();
+    }
+
+    // --- the switch ---
+
+    /** Opens a standby connection, unless there is a usable one. */
+    void prepare(Address target) {
+        if (!ended) {
+            standby.open(target);
+        }
+    }
+
+    void hold() {
+        commands.hold();
+        heldSinceNanos = commands.waitingBytes() > 0 ? System.nanoTime() : 0;
+        owedSinceNanos = System.nanoTime();
+        if (current != null && current.active() && replyMode.unconfirmed() && !commands.streaming()) {
+            restoration.probe(current);
+            probed = true;
+        }
+        updateReading();
+        report();
+    }
+
+    /**
+     * Points the session at another engine; nothing may be owed.
+     *
+     * @param done runs when the connection to the old engine is closed: at once, except for subscribers, to whom the old
+     *     engine may still have something to say
+     */
+    void switchTo(Address target, Runnable done) {
+        String obstacle = state.trackingRedirected() ? "its invalidations go to another connection" : unmovable;
+        if (obstacle != null) {
+            end("this connection can't be moved to the upgraded engine: " + obstacle);
+            done.run();
+        } else if (current != null && current.active() && !state.subscriptions().isEmpty()) {
+            leaving = true;
+            restoration.farewell(current, () -> {
+                leaving = false;
+                swap(target);
+                if (!group.holding()) {
+                    release();
+                }
+                done.run();
+            });
+        } else {
+            swap(target);
+            done.run();
+        }
+    }
+
+    private void swap(Address target) {
+        if (ended) {
+            return;
+        }
+        Upstream old = current;
+        Upstream ready = standby.take(target);
+        current = ready != null ? ready : group.connect(target, this);
+        if (old != null) {
+            leave(old);
+            old.detach();
+            group.closeLater(old);
+        }
+        report();
+    }
+
+    /** Takes from an engine what it has said about the open transaction. */
+    private void leave(Upstream old) {
+        if (transaction != null && old.replies().takeErrorSeen()) {
+            transaction.failed();
+        }
+    }
+
+    /** Ends the hold: what was held goes to the present engine. Returns for how long bytes have waited, in ns. */
+    long release() {
+        if (ended || leaving) {
+            return 0;
+        }
+        long waited = heldSinceNanos == 0 ? 0 : System.nanoTime() - heldSinceNanos;
+        heldSinceNanos = 0;
+        if (current == null) {
+            current = group.connect(group.upstream(), this);
+        } else if (current.connected()) {
+            if (!current.active()) {
+                activate();
+            } else if (probed) {
+                restoration.replyMode(current);
+            }
+            resume();
+        }
+        probed = false;
+        return waited;
+    }
+
+    private void activate() {
+        if (current.failure() != null) {
+            end(current.failure());
+            return;
+        }
+        restoration.activate(current);
+    }
+
+    private void resume() {
+        if (ended) {
+            return;
+        }
+        commands.resume();
+        if (current != null) {
+            current.flush();
+        }
+        client.flush();
+        updateReading();
+        report();
+    }
+
+    DrainState drainState() {
+        if (ended || current == null || !current.connected()) {
+            return DrainState.DRAINED;
+        }
+        long owed = current.owed();
+        if (commands.streaming() || owed > 1) {
+            return DrainState.BUSY;
+        }
+        if (owed == 0) {
+            return DrainState.DRAINED;
+        }
+        return blocked != null ? DrainState.BLOCKED : DrainState.BUSY;
+    }
+
+    DrainState reported() {
+        return reported;
+    }
+
+    private void report() {
+        if (group.holding()) {
+            DrainState now = drainState();
+            DrainState before = reported;
+            reported = now;
+            group.drain().changed(before, now);
+        }
+    }
+
+    /** Forgets what was reported: a new hold counts anew. */
+    void unreport() {
+        reported = DrainState.DRAINED;
+    }
+
+    long owed() {
+        return current == null || !current.connected() ? 0 : current.owed();
+    }
+
+    long owedMillis() {
+        return (System.nanoTime() - owedSinceNanos) / 1_000_000;
+    }
+
+    /** What keeps this session from being drained, in words. */
+    Blocker blocker(String whyStillBlocked) {
+        String command = blocked != null ? blocked.name() : commands.lastName();
+        String why =
+                switch (reported) {
+                    case BLOCKED ->
+                        current.connectionId() == null
+                                ? "it blocks, and the engine does not tell the number of its connection"
+                                : "it blocks, and " + whyStillBlocked;
+                    default ->
+                        commands.streaming()
+                                ? "the client has sent a part of a command and not its end"
+                                : "the engine has not answered yet; a long script, perhaps";
+                };
+        return new Blocker(number, command, owed(), owedMillis(), why);
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    // --- back-pressure and the end ---
+
+    private void updateReading() {
+        if (ended) {
+            return;
+        }
+        boolean room = commands.waitingBytes() < group.mostWaitingBytes();
+        client.config().setAutoRead(room && (current == null || current.writable()) && !quitting);
+        if (current != null) {
+            current.read(client.isWritable() || (group.holding() && unread() < MOST_UNREAD));
+        }
+    }
+
+    private long unread() {
+        var buffer = client.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    private void lostCurrent(String why) {
+        Upstream was = current;
+        boolean nothingUnderWay = was.owed() == 0 && !commands.streaming();
+        if (quitting) {
+            end(null);
+        } else if (group.holding() && nothingUnderWay) {
+            // A fence may cut the connections of a held master. Nothing is under way, so nothing is in doubt: the
+            // release connects again.
+            leave(was);
+            current = null;
+            report();
+        } else if (!was.connectedOnce()) {
+            group.counters().refused++;
+            end(why);
+        } else {
+            group.counters().upstreamLost++;
+            end(nothingUnderWay ? null : why + "; " + Math.max(1, was.owed()) + " replies are in doubt");
+        }
+    }
+
+    /** Ends the connection of the client, with an error if there is a reason and the place for one. */
+    void end(String why) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        boolean roomForError = current == null || current.replies().atBoundary();
+        if (why != null) {
+            group.log().info("session.ended", "session", number, "reason", why);
+        }
+        if (why != null && roomForError && client.isActive()) {
+            client.writeAndFlush(Resp.error("baton: " + why)).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+        standby.drop();
+        if (current != null) {
+            current.discard();
+            current = null;
+        }
+        if (transaction != null) {
+            transaction.release();
+        }
+        commands.release();
+        report();
+        group.remove(this);
+    }
+}

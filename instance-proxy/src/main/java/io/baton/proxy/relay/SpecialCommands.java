@@ -1,0 +1,179 @@
+package io.baton.proxy.relay;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.baton.proxy.resp.CommandKind;
+import io.baton.proxy.resp.Resp;
+import io.baton.proxy.session.BlockingCall;
+import io.baton.proxy.session.Expectation;
+import io.baton.proxy.session.SessionCommands;
+import io.baton.proxy.session.SessionEffect;
+import io.baton.proxy.session.Subscriptions;
+import io.baton.proxy.session.Transaction;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends the commands that concern the session, each with what the proxy expects of its reply. */
+final class SpecialCommands {
+
+    private final Session session;
+
+    SpecialCommands(Session session) {
+        this.session = session;
+    }
+
+    void handle(CommandKind kind, List<byte[]> words, ByteBuf raw) {
+        Optional<String> lost = session.lost().answer(kind, session.state().protocol());
+        if (lost.isPresent()) {
+            answer(lost.get());
+            return;
+        }
+        switch (kind) {
+            case MULTI -> begin(raw);
+            case EXEC, DISCARD -> finish(kind, raw);
+            case WATCH -> send(raw, new Replies.Watch(session));
+            case UNWATCH -> send(raw, new Replies.Unwatch(session));
+            case CLIENT -> client(words, raw);
+            case SYNC -> refuse("replication through the endpoint is not offered");
+            case QUIT -> {
+                send(raw);
+                session.quitting();
+            }
+            case SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE, UNSUBSCRIBE, PUNSUBSCRIBE, SUNSUBSCRIBE ->
+                subscription(kind, words, raw);
+            case BLOCKING_TIMEOUT_FIRST, BLOCKING_TIMEOUT_LAST, STREAM_READ, WAIT -> blocking(kind, words, raw);
+            case RESET -> {
+                session.replyMode().reset();
+                endTransaction();
+                send(raw, new Replies.Change(session, new SessionEffect.WasReset()));
+            }
+            default -> change(kind, words, raw);
+        }
+    }
+
+    /** Answers the client here, behind all that the engine still owes. */
+    void answer(String reply) {
+        local(() -> session.toClient(Unpooled.copiedBuffer(reply, UTF_8)));
+    }
+
+    /** Ends the connection with an error, behind all that the engine still owes. */
+    void refuse(String error) {
+        session.quitting();
+        local(() -> session.end(error));
+    }
+
+    private void local(Runnable answer) {
+        if (session.current() == null || session.current().owed() == 0) {
+            answer.run();
+        } else {
+            session.current().issued(new Replies.Local(answer));
+        }
+    }
+
+    private void begin(ByteBuf raw) {
+        if (session.transaction() == null) {
+            Transaction transaction = new Transaction();
+            send(raw, new Replies.Begin(session, transaction));
+            session.transaction(transaction);
+        } else {
+            send(raw);
+        }
+    }
+
+    private void finish(CommandKind kind, ByteBuf raw) {
+        Transaction transaction = session.transaction();
+        // the copy ends here: EXEC itself is not part of what may be repeated
+        session.transaction(null);
+        if (transaction == null) {
+            send(raw);
+        } else {
+            send(raw, new Replies.Finish(session, transaction, kind == CommandKind.EXEC));
+        }
+    }
+
+    private void endTransaction() {
+        if (session.transaction() != null) {
+            session.transaction().release();
+            session.transaction(null);
+        }
+    }
+
+    private void client(List<byte[]> words, ByteBuf raw) {
+        Optional<String> mode = SessionCommands.replyMode(words);
+        if (mode.isPresent() && session.transaction() == null) {
+            boolean answered = session.replyMode().change(mode.get());
+            session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+            if (answered) {
+                session.current().issued(1);
+            }
+        } else {
+            change(CommandKind.CLIENT, words, raw);
+        }
+    }
+
+    private void change(CommandKind kind, List<byte[]> words, ByteBuf raw) {
+        Optional<SessionEffect> effect = SessionCommands.effectOf(kind, words);
+        if (effect.isEmpty()) {
+            send(raw);
+        } else {
+            send(raw, new Replies.Change(session, effect.get()));
+        }
+        if (kind == CommandKind.MONITOR && session.transaction() == null) {
+            session.current().replies().monitoring(true);
+        }
+    }
+
+    private void subscription(CommandKind kind, List<byte[]> words, ByteBuf raw) {
+        if (session.transaction() != null) {
+            session.unmovable("it subscribed inside a transaction");
+            send(raw);
+            return;
+        }
+        Subscriptions.Kind what = Subscriptions.Kind.of(kind);
+        boolean adds =
+                kind == CommandKind.SUBSCRIBE || kind == CommandKind.PSUBSCRIBE || kind == CommandKind.SSUBSCRIBE;
+        List<String> names =
+                words.stream().skip(1).map(word -> new String(word, ISO_8859_1)).toList();
+        send(raw, new Replies.Subscription(session, what, adds, names, words));
+    }
+
+    private void blocking(CommandKind kind, List<byte[]> words, ByteBuf raw) {
+        Optional<BlockingCall> call =
+                session.transaction() == null && session.replyMode().toRestore() == null
+                        ? BlockingCall.of(kind, words, System.nanoTime())
+                        : Optional.empty();
+        if (call.isEmpty()) {
+            send(raw);
+            return;
+        }
+        if (session.current().askConnectionId()) {
+            session.current().write(Resp.command("CLIENT", "ID"));
+            session.current().issued(new Replies.ConnectionId(session.current()));
+        }
+        send(raw, new Replies.Blocking(session, call.get()));
+        session.blocked(call.get());
+    }
+
+    /** Sends a command whose reply concerns the client only. */
+    private void send(ByteBuf raw) {
+        session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+        session.sent(1);
+    }
+
+    /** Sends a command whose reply is awaited; where replies are off it is taken for granted. */
+    private void send(ByteBuf raw, Expectation expectation) {
+        session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+        if (session.replyMode().answered(1) == 1) {
+            session.current().issued(expectation);
+        } else if (!(expectation instanceof Expectation.Confirmations)) {
+            expectation.onHead("+OK");
+            expectation.onEnd(new byte[0]);
+        }
+        if (session.transaction() != null) {
+            session.transaction().issued(1);
+        }
+    }
+}

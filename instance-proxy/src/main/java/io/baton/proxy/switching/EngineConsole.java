@@ -1,0 +1,168 @@
+package io.baton.proxy.switching;
+
+import io.baton.proxy.control.Address;
+import io.baton.proxy.relay.Transport;
+import io.baton.proxy.relay.Unblocking;
+import io.baton.proxy.resp.ReplyScanner;
+import io.baton.proxy.resp.Resp;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/**
+ * The proxy's own connection to the old master, to take back blocking commands (CLIENT UNBLOCK, 5.0 and later). Opened
+ * when a switch is prepared, so that it costs nothing during the hold. It must not be the connection of a client: those
+ * are the ones that block.
+ */
+final class EngineConsole {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
+
+    private final EventLoop loop;
+    private final Transport transport;
+    private final String password;
+    private final Queue<Consumer<String>> replies = new ArrayDeque<>();
+    private final ReplyScanner scanner = new ReplyScanner();
+    private Channel channel;
+    private String trouble = "the proxy has no connection of its own to the engine yet";
+    private boolean fractions;
+    private Address address;
+
+    /** @param password of the engine's default user, or null */
+    EngineConsole(EventLoop loop, Transport transport, String password) {
+        this.loop = loop;
+        this.transport = transport;
+        this.password = password;
+    }
+
+    /** Connects, unless there is a connection to this engine. */
+    void open(Address engine) {
+        if (engine.equals(address)) {
+            return;
+        }
+        close();
+        address = engine;
+        new Bootstrap()
+                .group(loop)
+                .channel(transport.socket())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .handler(new Conversation())
+                .connect(engine.host(), engine.port())
+                .addListener(attempt -> {
+                    if (!attempt.isSuccess()) {
+                        address = null;
+                        trouble = "the proxy has no connection of its own to the engine";
+                    }
+                });
+    }
+
+    void close() {
+        address = null;
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+        replies.clear();
+    }
+
+    /** Whether the engine takes fractions of a second as a timeout: 6.0 and later do. */
+    boolean fractions() {
+        return fractions;
+    }
+
+    /** Why blocking commands can't be taken back, in words. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Asks the engine to give these commands up. One that does not block (yet) is left alone by it. */
+    void unblock(List<Unblocking> calls) {
+        if (channel == null) {
+            return;
+        }
+        for (Unblocking call : calls) {
+            ask(
+                    Resp.command("CLIENT", "UNBLOCK", call.connectionId(), call.withError() ? "ERROR" : "TIMEOUT"),
+                    head -> trouble = head.startsWith("-")
+                            ? "the engine refuses CLIENT UNBLOCK to the proxy: " + head.substring(1)
+                            : "the engine does not give it up");
+        }
+        channel.flush();
+    }
+
+    private void greet() {
+        if (password != null) {
+            ask(Resp.command("AUTH", password), head -> {});
+        }
+        // From 6.0 on there is ACL; a server that has it takes fractional timeouts too.
+        ask(Resp.command("ACL", "WHOAMI"), head -> fractions = !head.startsWith("-ERR unknown command"));
+        channel.flush();
+    }
+
+    private void ask(ByteBuf command, Consumer<String> onHead) {
+        replies.add(onHead);
+        channel.write(command, channel.voidPromise());
+    }
+
+    private final class Conversation extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            if (address == null || channel != null) {
+                ctx.close();
+                return;
+            }
+            channel = ctx.channel();
+            trouble = "the engine does not give it up";
+            greet();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ByteBuf in = (ByteBuf) message;
+            try {
+                int at = in.readerIndex();
+                while (ctx.channel() == channel) {
+                    if (scanner.atBoundary()) {
+                        scanner.watchNextReply();
+                    }
+                    ReplyScanner.Event event = scanner.scan(in, at, in.writerIndex(), 1);
+                    at = scanner.position();
+                    if (event == ReplyScanner.Event.HEAD && !replies.isEmpty()) {
+                        replies.poll().accept(scanner.head());
+                    } else if (event == ReplyScanner.Event.NEED_MORE) {
+                        return;
+                    } else if (event == ReplyScanner.Event.MALFORMED) {
+                        ctx.close();
+                        return;
+                    }
+                }
+            } finally {
+                in.release();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (ctx.channel() == channel) {
+                channel = null;
+                address = null;
+                trouble = "the engine closed the proxy's own connection";
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.baton.proxy.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.proxy.resp.CommandKind;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionStateTest {
+
+    private final SessionState state = new SessionState();
+
+    @Test
+    void aFreshSessionNeedsNothing() {
+        assertThat(state.restoration()).isEmpty();
+    }
+
+    @Test
+    void everythingIsRestoredInAnOrderThatWorks() {
+        engineAccepted(CommandKind.SELECT, "SELECT 3");
+        engineAccepted(CommandKind.CLIENT, "CLIENT SETNAME worker");
+        engineAccepted(CommandKind.CLIENT, "CLIENT SETINFO lib-name jedis");
+        engineAccepted(CommandKind.CLIENT, "CLIENT NO-EVICT on");
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING on BCAST PREFIX p");
+        engineAccepted(CommandKind.HELLO, "HELLO 3 AUTH ann pw");
+        state.subscriptions().add(Subscriptions.Kind.CHANNEL, "news");
+        state.subscriptions().add(Subscriptions.Kind.PATTERN, "n*");
+        assertThat(restoration())
+                .containsExactly(
+                        "AUTH ann pw",
+                        "HELLO 3",
+                        "SELECT 3",
+                        "CLIENT SETNAME worker",
+                        "CLIENT SETINFO LIB-NAME jedis",
+                        "CLIENT NO-EVICT ON",
+                        "CLIENT TRACKING on BCAST PREFIX p",
+                        "SUBSCRIBE news",
+                        "PSUBSCRIBE n*");
+        assertThat(state.protocol()).isEqualTo(3);
+        assertThat(state.tracking()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTH,AUTH pw,AUTH pw",
+        "AUTH,AUTH ann pw,AUTH ann pw",
+        "HELLO,HELLO 3,HELLO 3",
+        "HELLO,HELLO 2 SETNAME n,CLIENT SETNAME n",
+        "SELECT,SELECT 0,",
+        "CLIENT,CLIENT GETNAME,",
+        "CLIENT,CLIENT TRACKING OFF,",
+        "CLIENT,CLIENT KILL x,"
+    })
+    void aCommandIsRestoredByWhatItDid(CommandKind kind, String command, String expected) {
+        engineAccepted(kind, command);
+        assertThat(restoration()).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void aResetForgetsAllButTheDescription() {
+        engineAccepted(CommandKind.HELLO, "HELLO 3 AUTH ann pw SETNAME n");
+        engineAccepted(CommandKind.SELECT, "SELECT 3");
+        state.apply(new SessionEffect.WasReset());
+        assertThat(restoration()).isEmpty();
+        assertThat(state.protocol()).isEqualTo(2);
+    }
+
+    @Test
+    void anEffectIsRepeatedByACommandOfItsOwn() {
+        SessionEffect effect = SessionCommands.effectOf(CommandKind.HELLO, words("HELLO 3 AUTH ann pw SETNAME n"))
+                .orElseThrow();
+        assertThat(texts(SessionState.repetition(effect)))
+                .containsExactly("AUTH ann pw", "HELLO 3", "CLIENT SETNAME n");
+    }
+
+    @Test
+    void secretsDoNotShow() {
+        SessionEffect effect = SessionCommands.effectOf(CommandKind.AUTH, words("AUTH ann s3cret"))
+                .orElseThrow();
+        state.apply(effect);
+        assertThat(effect.toString() + state.restoration()).doesNotContain("s3cret");
+    }
+
+    private void engineAccepted(CommandKind kind, String command) {
+        SessionCommands.effectOf(kind, words(command)).ifPresent(state::apply);
+    }
+
+    private List<String> restoration() {
+        return texts(state.restoration());
+    }
+
+    private static List<String> texts(List<RestoreCommand> commands) {
+        return commands.stream()
+                .map(c -> String.join(
+                        " ",
+                        c.words().stream().map(w -> new String(w, US_ASCII)).toList()))
+                .toList();
+    }
+
+    private static List<byte[]> words(String command) {
+        return Arrays.stream(command.split(" ")).map(w -> w.getBytes(US_ASCII)).toList();
+    }
+}

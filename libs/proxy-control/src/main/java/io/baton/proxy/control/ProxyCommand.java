@@ -1,0 +1,74 @@
+package io.baton.proxy.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What a switch tells a proxy. One JSON object a line; {@link Authenticate} is the first line of a connection.
+ *
+ * <p>Every command is idempotent at its epoch: given again, it gets the answer that it got before. A command with a
+ * lower epoch than the proxy has seen is answered {@link ProxyAnswer.StaleEpoch} and changes nothing.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ProxyCommand.Authenticate.class, name = "authenticate"),
+    @JsonSubTypes.Type(value = ProxyCommand.Prepare.class, name = "prepare"),
+    @JsonSubTypes.Type(value = ProxyCommand.Hold.class, name = "hold"),
+    @JsonSubTypes.Type(value = ProxyCommand.Switch.class, name = "switch"),
+    @JsonSubTypes.Type(value = ProxyCommand.Release.class, name = "release"),
+    @JsonSubTypes.Type(value = ProxyCommand.Status.class, name = "status"),
+})
+public sealed interface ProxyCommand {
+
+    /** The first line: proves that the caller may command this proxy. */
+    record Authenticate(String token) implements ProxyCommand {
+
+        /** Leaves the token out: commands end up in log lines. */
+        @Override
+        public String toString() {
+            return "Authenticate[token=***]";
+        }
+    }
+
+    /** A command about one instance. The proxy refuses one that is meant for another instance. */
+    sealed interface ForInstance extends ProxyCommand {
+        String instanceId();
+    }
+
+    /** A command that belongs to one attempt at a switch; the epoch of a later attempt is higher. */
+    sealed interface OfEpoch extends ForInstance {
+        long epoch();
+    }
+
+    /**
+     * Every session opens a standby connection to the new master and restores its state there. Clients are served
+     * meanwhile. Given again, it opens the standby connections that are missing.
+     *
+     * @param target the new master, which may still be a replica
+     */
+    record Prepare(String instanceId, long epoch, Address target) implements OfEpoch {}
+
+    /**
+     * Stop dispatching at the next command boundary of each session and wait until no reply is owed. The proxy stays
+     * held, drained or not, until {@link Release}.
+     *
+     * @param drainTimeoutMs how long the proxy waits before it answers NotDrained; 1 to 60000 ms
+     */
+    record Hold(String instanceId, long epoch, long drainTimeoutMs) implements OfEpoch {}
+
+    /**
+     * Point every session at the new master. Only a drained proxy does so; it goes on holding.
+     *
+     * @param target the new master, promoted
+     */
+    record Switch(String instanceId, long epoch, Address target) implements OfEpoch {}
+
+    /**
+     * Send what was held, in order, to the master that the proxy points at: the new one after {@link Switch}, else the
+     * old one (the attempt is over and its epoch can't be used for another hold).
+     */
+    record Release(String instanceId, long epoch) implements OfEpoch {}
+
+    /** Asks for a {@link ProxyAnswer.StatusReport}; changes nothing. */
+    record Status(String instanceId) implements ForInstance {}
+}
