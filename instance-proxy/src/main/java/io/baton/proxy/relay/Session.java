@@ -1,7 +1,6 @@
 package io.baton.proxy.relay;
 
 import io.baton.proxy.control.Address;
-import io.baton.proxy.control.Blocker;
 import io.baton.proxy.resp.CommandKind;
 import io.baton.proxy.resp.Resp;
 import io.baton.proxy.session.BlockingCall;
@@ -31,6 +30,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
     private final CommandFlow commands = new CommandFlow(this);
     private final SpecialCommands specials = new SpecialCommands(this);
     private final Restoration restoration = new Restoration(this);
+    private final SessionMove move = new SessionMove(this);
     private final Standby standby;
     private final SessionState state = new SessionState();
     private final ReplyMode replyMode = new ReplyMode();
@@ -40,14 +40,8 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
     private Transaction transaction;
     private boolean watching;
     private BlockingCall blocked;
-    private String unmovable;
     private boolean quitting;
     private boolean ended;
-    private boolean probed;
-    private boolean leaving;
-    private long heldSinceNanos;
-    private long owedSinceNanos;
-    private DrainState reported = DrainState.DRAINED;
 
     Session(long number, SessionGroup group, Channel client) {
         this.number = number;
@@ -110,9 +104,8 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         quitting = true;
     }
 
-    /** From now on a switch ends this session, for this reason. */
-    void unmovable(String why) {
-        unmovable = why;
+    SessionMove move() {
+        return move;
     }
 
     CommandFlow commands() {
@@ -136,9 +129,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
             bytes.release();
             return;
         }
-        if (group.holding() && heldSinceNanos == 0) {
-            heldSinceNanos = System.nanoTime();
-        }
+        move.received();
         commands.receive(bytes);
     }
 
@@ -148,7 +139,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         }
         client.flush();
         updateReading();
-        report();
+        move.report();
     }
 
     void clientWritabilityChanged() {
@@ -166,7 +157,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         return current != null
                 && current.active()
                 && blocked == null
-                && !leaving
+                && !move.leaving()
                 && !quitting
                 && !ended
                 && (!group.holding() || commands.streaming());
@@ -296,7 +287,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         if (!ended && commands.waitingBytes() > 0 && open()) {
             resume();
         }
-        report();
+        move.report();
     }
 
     @Override
@@ -318,58 +309,43 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         }
     }
 
-    void hold() {
-        commands.hold();
-        heldSinceNanos = commands.waitingBytes() > 0 ? System.nanoTime() : 0;
-        owedSinceNanos = System.nanoTime();
-        if (current != null && current.active() && replyMode.unconfirmed() && !commands.streaming()) {
-            restoration.probe(current);
-            probed = true;
-        }
-        updateReading();
-        report();
-    }
-
-    /**
-     * Points the session at another engine; nothing may be owed.
-     *
-     * @param done runs when the connection to the old engine is closed: at once, except for subscribers, to whom the old
-     *     engine may still have something to say
-     */
-    void switchTo(Address target, Runnable done) {
-        String obstacle = state.trackingRedirected() ? "its invalidations go to another connection" : unmovable;
-        if (obstacle != null) {
-            end("this connection can't be moved to the upgraded engine: " + obstacle);
-            done.run();
-        } else if (current != null && current.active() && !state.subscriptions().isEmpty()) {
-            leaving = true;
-            restoration.farewell(current, () -> {
-                leaving = false;
-                swap(target);
-                if (!group.holding()) {
-                    release();
-                }
-                done.run();
-            });
-        } else {
-            swap(target);
-            done.run();
-        }
-    }
-
-    private void swap(Address target) {
+    /** Makes another engine the one of this session; nothing may be owed. */
+    void pointAt(Address target) {
         if (ended) {
             return;
         }
         Upstream old = current;
-        Upstream ready = standby.take(target);
-        current = ready != null ? ready : group.connect(target, this);
+        current = reach(target);
         if (old != null) {
             leave(old);
             old.detach();
             group.closeLater(old);
         }
-        report();
+        move.report();
+    }
+
+    /**
+     * Serves the client again, as soon as there is a connection to the engine.
+     *
+     * @param restoreReplyMode whether the proxy has changed the mode of replies on the present connection
+     */
+    void goOn(boolean restoreReplyMode) {
+        if (current == null) {
+            current = reach(group.upstream());
+        }
+        if (current.connected()) {
+            if (!current.active()) {
+                activate();
+            } else if (restoreReplyMode) {
+                restoration.replyMode(current);
+            }
+            resume();
+        }
+    }
+
+    private Upstream reach(Address engine) {
+        Upstream ready = standby.take(engine);
+        return ready != null ? ready : group.connect(engine, this);
     }
 
     /** Takes from an engine what it has said about the open transaction. */
@@ -377,27 +353,6 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         if (transaction != null && old.replies().takeErrorSeen()) {
             transaction.failed();
         }
-    }
-
-    /** Ends the hold: what was held goes to the present engine. Returns for how long bytes have waited, in ns. */
-    long release() {
-        if (ended || leaving) {
-            return 0;
-        }
-        long waited = heldSinceNanos == 0 ? 0 : System.nanoTime() - heldSinceNanos;
-        heldSinceNanos = 0;
-        if (current == null) {
-            current = group.connect(group.upstream(), this);
-        } else if (current.connected()) {
-            if (!current.active()) {
-                activate();
-            } else if (probed) {
-                restoration.replyMode(current);
-            }
-            resume();
-        }
-        probed = false;
-        return waited;
     }
 
     private void activate() {
@@ -418,64 +373,12 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         }
         client.flush();
         updateReading();
-        report();
+        move.report();
     }
 
-    DrainState drainState() {
-        if (ended || current == null || !current.connected()) {
-            return DrainState.DRAINED;
-        }
-        long owed = current.owed();
-        if (commands.streaming() || owed > 1) {
-            return DrainState.BUSY;
-        }
-        if (owed == 0) {
-            return DrainState.DRAINED;
-        }
-        return blocked != null ? DrainState.BLOCKED : DrainState.BUSY;
-    }
-
-    DrainState reported() {
-        return reported;
-    }
-
-    private void report() {
-        if (group.holding()) {
-            DrainState now = drainState();
-            DrainState before = reported;
-            reported = now;
-            group.drain().changed(before, now);
-        }
-    }
-
-    /** Forgets what was reported: a new hold counts anew. */
-    void unreport() {
-        reported = DrainState.DRAINED;
-    }
-
+    /** Replies that the engine owes. */
     long owed() {
         return current == null || !current.connected() ? 0 : current.owed();
-    }
-
-    long owedMillis() {
-        return (System.nanoTime() - owedSinceNanos) / 1_000_000;
-    }
-
-    /** What keeps this session from being drained, in words. */
-    Blocker blocker(String whyStillBlocked) {
-        String command = blocked != null ? blocked.name() : commands.lastName();
-        String why =
-                switch (reported) {
-                    case BLOCKED ->
-                        current.connectionId() == null
-                                ? "it blocks, and the engine does not tell the number of its connection"
-                                : "it blocks, and " + whyStillBlocked;
-                    default ->
-                        commands.streaming()
-                                ? "the client has sent a part of a command and not its end"
-                                : "the engine has not answered yet; a long script, perhaps";
-                };
-        return new Blocker(number, command, owed(), owedMillis(), why);
     }
 
     boolean ended() {
@@ -484,7 +387,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
 
     // --- back-pressure and the end ---
 
-    private void updateReading() {
+    void updateReading() {
         if (ended) {
             return;
         }
@@ -510,7 +413,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
             // release connects again.
             leave(was);
             current = null;
-            report();
+            move.report();
         } else if (!was.connectedOnce()) {
             group.counters().refused++;
             end(why);
@@ -544,7 +447,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
             transaction.release();
         }
         commands.release();
-        report();
+        move.report();
         group.remove(this);
     }
 }

@@ -206,8 +206,7 @@ public final class SessionGroup {
         drain.begin();
         unblocked = 0;
         for (Session session : List.copyOf(sessions)) {
-            session.unreport();
-            session.hold();
+            session.move().hold();
         }
         drain.begun();
     }
@@ -236,7 +235,8 @@ public final class SessionGroup {
         fractionalTimeouts = fractions;
         List<Unblocking> calls = new ArrayList<>();
         for (Session session : sessions) {
-            if (session.reported() == DrainState.BLOCKED && session.current().connectionId() != null) {
+            if (session.move().reported() == DrainState.BLOCKED
+                    && session.current().connectionId() != null) {
                 session.blocked().takeBack();
                 calls.add(new Unblocking(
                         session.current().connectionId(), session.blocked().reissued()));
@@ -249,8 +249,8 @@ public final class SessionGroup {
     public List<Blocker> blockers(String whyStillBlocked) {
         List<Blocker> found = new ArrayList<>();
         for (Session session : sessions) {
-            if (found.size() < MOST_BLOCKERS && session.reported() != DrainState.DRAINED) {
-                found.add(session.blocker(whyStillBlocked));
+            if (found.size() < MOST_BLOCKERS && session.move().reported() != DrainState.DRAINED) {
+                found.add(session.move().blocker(whyStillBlocked));
             }
         }
         return found;
@@ -275,7 +275,7 @@ public final class SessionGroup {
             long closed = all.stream().filter(Session::ended).count();
             done.accept(new Moved(all.size() - closed, closed));
         });
-        all.forEach(session -> session.switchTo(newMaster, gather::one));
+        all.forEach(session -> session.move().switchTo(newMaster, gather::one));
     }
 
     /** Sends what was held. */
@@ -287,7 +287,7 @@ public final class SessionGroup {
         List<Session> all = List.copyOf(sessions);
         for (Session session : all) {
             before += session.commands().complete();
-            longest = Math.max(longest, session.release());
+            longest = Math.max(longest, session.move().release());
             after += session.commands().complete();
         }
         return new Freed(all.size(), after - before, longest);

@@ -128,7 +128,7 @@ final class SpecialCommands {
 
     private void subscription(CommandKind kind, List<byte[]> words, ByteBuf raw) {
         if (session.transaction() != null) {
-            session.unmovable("it subscribed inside a transaction");
+            session.move().obstacle("it subscribed inside a transaction");
             send(raw);
             return;
         }

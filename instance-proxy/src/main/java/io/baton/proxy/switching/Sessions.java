@@ -21,6 +21,8 @@ final class Sessions {
 
     private final EventLoop home;
     private final List<SessionGroup> groups;
+    private Runnable drainListener = () -> {};
+    private int startingToHold;
 
     Sessions(EventLoop home, List<SessionGroup> groups) {
         this.home = home;
@@ -36,15 +38,26 @@ final class Sessions {
     }
 
     void onDrainProgress(Runnable listener) {
+        drainListener = listener;
         groups.forEach(group -> group.onDrainProgress(() -> atHome(listener)));
     }
 
+    /** Stops the dispatching on every loop; until a loop has done so it counts as busy. */
     void hold() {
-        groups.forEach(group -> group.run(group::hold));
+        startingToHold = groups.size();
+        for (SessionGroup group : groups) {
+            group.run(() -> {
+                group.hold();
+                atHome(() -> {
+                    startingToHold--;
+                    drainListener.run();
+                });
+            });
+        }
     }
 
     int busy() {
-        return groups.stream().mapToInt(SessionGroup::busy).sum();
+        return startingToHold + groups.stream().mapToInt(SessionGroup::busy).sum();
     }
 
     int blocked() {

@@ -59,6 +59,7 @@ class Finishing {
 
     /** With new connections, as often as it takes: whatever died is started again by its supervisor. */
     void recover(Lease<Switch> lease) throws InterruptedException {
+        String lastFailure = "";
         while (true) {
             Switch upgrade = lease.state();
             double commitMs = millisSince(upgrade.commit());
@@ -85,7 +86,10 @@ class Finishing {
             } catch (LeaseLostException lost) {
                 throw lost;
             } catch (RuntimeException failed) {
-                LOG.warnf("finish waits upgrade=%s reason=\"%s\"", upgrade.sagaId(), failed.getMessage());
+                if (!lastFailure.equals(failed.getMessage())) {
+                    lastFailure = String.valueOf(failed.getMessage());
+                    LOG.warnf("finish waits upgrade=%s reason=\"%s\"", upgrade.sagaId(), lastFailure);
+                }
             }
             lease.awaitChange(TRY_AGAIN);
         }

@@ -4,10 +4,13 @@ import io.baton.saga.model.Decision;
 import io.baton.saga.model.Due;
 import io.baton.saga.model.Saga;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Gives every saga whose instant has come its {@link Due}: deadlines, windows that open, windows that close. */
@@ -22,16 +25,31 @@ public class DueSweep {
     private final SagaRegistry sagas;
     private final SagaExecutor executor;
     private final BatonClock clock;
+    private final Duration period;
+    private Ticker ticker;
 
-    DueSweep(SagaRows rows, SagaRegistry sagas, SagaExecutor executor, BatonClock clock) {
+    DueSweep(
+            SagaRows rows,
+            SagaRegistry sagas,
+            SagaExecutor executor,
+            BatonClock clock,
+            @ConfigProperty(name = "baton.due.sweep", defaultValue = "PT0.2S") Duration period) {
         this.rows = rows;
         this.sagas = sagas;
         this.executor = executor;
         this.clock = clock;
+        this.period = period;
     }
 
-    @Scheduled(every = "${baton.due.sweep:0.2s}", concurrentExecution = ConcurrentExecution.SKIP)
-    void sweep() {
+    void start(@Observes StartupEvent event) {
+        ticker = new Ticker("due-sweep", period, this::sweep);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ticker.close();
+    }
+
+    private void sweep() {
         List<One> due = QuarkusTransaction.requiringNew().call(() -> rows.due(clock.now(), BATCH).stream()
                 .map(row -> new One(row.saga, row.sagaId, row.instanceId))
                 .toList());

@@ -74,7 +74,7 @@ final class HeldLease<S extends SagaState<?>> implements Lease<S> {
             throw new LeaseLostException();
         }
         state = QuarkusTransaction.requiringNew()
-                .call(() -> rows.state(saga, claim.sagaId()))
+                .call(() -> rows.stateUnderLease(saga, claim.sagaId(), claim.token()))
                 .orElseThrow(LeaseLostException::new);
         return state;
     }

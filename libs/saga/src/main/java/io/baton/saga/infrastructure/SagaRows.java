@@ -49,6 +49,13 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
         return findByIdOptional(SagaRow.key(saga.name(), sagaId)).map(row -> codec.read(row.state, saga.stateType()));
     }
 
+    /** The state of a saga for the holder of its lease; empty if that is somebody else by now. */
+    <S extends SagaState<?>> Optional<S> stateUnderLease(Saga<?, S> saga, String sagaId, long token) {
+        return findByIdOptional(SagaRow.key(saga.name(), sagaId))
+                .filter(row -> row.leaseToken == token && row.leaseOwner != null)
+                .map(row -> codec.read(row.state, saga.stateType()));
+    }
+
     /** The states of all sagas about an instance, the newest first. */
     public <S extends SagaState<?>> List<S> ofInstance(Saga<?, S> saga, String instanceId) {
         return list("saga = ?1 and instanceId = ?2", Sort.descending("createdAt"), saga.name(), instanceId).stream()

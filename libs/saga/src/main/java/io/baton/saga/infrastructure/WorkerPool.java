@@ -3,8 +3,6 @@ package io.baton.saga.infrastructure;
 import io.baton.saga.model.SagaState;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -46,6 +44,7 @@ public class WorkerPool {
     private final Map<String, HeldLease<?>> held = new ConcurrentHashMap<>();
     private final Thread dispatcher = new Thread(this::dispatch, "worker-dispatcher");
     private volatile boolean running = true;
+    private Ticker renewal;
 
     WorkerPool(
             @Any Instance<SagaWorker<?>> workers,
@@ -69,12 +68,16 @@ public class WorkerPool {
         if (!workers.isEmpty()) {
             dispatcher.setDaemon(true);
             dispatcher.start();
+            renewal = new Ticker("lease-renewal", term.dividedBy(4), this::renew);
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
         dispatcher.interrupt();
+        if (renewal != null) {
+            renewal.close();
+        }
         threads.shutdownNow();
         if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
             LOG.warnf("workers still busy leases=%d", held.size());
@@ -151,8 +154,7 @@ public class WorkerPool {
         }
     }
 
-    @Scheduled(every = "${baton.lease.renewal:0.8s}", concurrentExecution = ConcurrentExecution.SKIP)
-    void renew() {
+    private void renew() {
         held.values().forEach(HeldLease::renew);
     }
 

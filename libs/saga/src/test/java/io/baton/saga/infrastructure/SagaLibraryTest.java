@@ -21,6 +21,7 @@ import io.baton.testkit.PostgresResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** The library on a real broker and a real database: what commits together, what is handled once, who drives. */
 @QuarkusTest
+@TestProfile(SagaLibraryProfile.class)
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(PostgresResource.class)
 class SagaLibraryTest {

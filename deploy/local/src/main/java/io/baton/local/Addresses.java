@@ -1,0 +1,53 @@
+package io.baton.local;
+
+import io.baton.local.console.Console;
+import io.baton.local.console.Style;
+import io.baton.local.part.KafkaTopics;
+import java.nio.file.Path;
+
+/** Where a running stack can be reached. */
+public final class Addresses {
+
+    private final Settings settings;
+    private final Console console;
+
+    public Addresses(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    public void print() {
+        Home home = settings.home();
+        console.line();
+        if (settings.only().isEmpty()) {
+            row("API", settings.apiAddress() + "/api/v1");
+            row("OpenAPI", settings.apiAddress() + "/q/openapi");
+        }
+        row("Kafka", settings.kafkaAddress() + ", topics " + firstTopics());
+        row(
+                "PostgreSQL",
+                "127.0.0.1:" + settings.ports().postgres() + "/baton, user baton, password in "
+                        + brief(home.postgresPassword()));
+        row("logs", brief(home.log("*")));
+        console.line();
+    }
+
+    private void row(String what, String where) {
+        Style style = console.style();
+        console.line("  " + style.dim(String.format("%-12s", what)) + where);
+    }
+
+    private static String firstTopics() {
+        return "named as the events: "
+                + KafkaTopics.names().stream()
+                        .filter(name -> name.startsWith("Upgrade"))
+                        .reduce((one, other) -> one + ", " + other)
+                        .orElse("");
+    }
+
+    /** Relative to where the user is, when that is shorter. */
+    private static String brief(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+}

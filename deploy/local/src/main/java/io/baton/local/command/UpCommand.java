@@ -1,0 +1,67 @@
+package io.baton.local.command;
+
+import io.baton.local.LauncherLock;
+import io.baton.local.Settings;
+import io.baton.local.Supervision;
+import io.baton.local.console.Console;
+import io.baton.local.console.HelpOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** deploy/up: starts what is not running, and looks after it. */
+@Command(
+        name = "up",
+        synopsisHeading = "Usage: deploy/up ",
+        customSynopsis = "[OPTIONS]",
+        description = "Starts all of Baton on this machine, on 127.0.0.1, and looks after it until Ctrl-C.")
+public final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private HelpOption help;
+
+    @Mixin
+    private StackOptions options;
+
+    @Option(names = "--detach", description = "Leaves it running in the background; deploy/down stops it.")
+    private boolean detach;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Runs only these parts, such as postgresql,kafka while a service runs in an IDE.")
+    private List<String> only = List.of();
+
+    @Option(names = "--resume", hidden = true, description = "Looks after what runs, in the background.")
+    private boolean resume;
+
+    private final Console console;
+
+    public UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.settings(only);
+        settings.check();
+        settings.home().prepare();
+        Optional<LauncherLock> lock = LauncherLock.tryAcquire(settings.home());
+        if (lock.isEmpty()) {
+            return new Beside(settings, console).report();
+        }
+        Supervision supervision = new Supervision(settings, lock.get(), console);
+        if (resume) {
+            supervision.resume();
+        } else if (detach) {
+            supervision.startDetached();
+        } else {
+            supervision.startHere();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,35 @@
+package io.baton.local.console;
+
+import io.baton.local.UserError;
+import picocli.CommandLine;
+
+/** Runs commands so that whatever goes wrong is told in one line. */
+public final class Terminal {
+
+    private Terminal() {}
+
+    /** Runs the command that the arguments name; answers the exit code. */
+    public static int run(Console console, Object root, String[] arguments, Object... subcommands) {
+        // The libraries' chatter is for the parts' logs, not for a terminal.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        CommandLine line = new CommandLine(root);
+        for (Object subcommand : subcommands) {
+            line.addSubcommand(subcommand);
+        }
+        line.setParameterExceptionHandler((wrong, ignored) -> {
+            console.error(wrong.getMessage());
+            console.error("See --help.");
+            return CommandLine.ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler((failure, command, ignored) -> {
+            console.error(failure instanceof UserError ? failure.getMessage() : unexpected(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line.execute(arguments);
+    }
+
+    private static String unexpected(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return "This should not have happened: " + failure + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+}

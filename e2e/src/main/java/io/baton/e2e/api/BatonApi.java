@@ -1,0 +1,189 @@
+package io.baton.e2e.api;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Baton's REST API, as any program would use it. Refusals come as {@link ApiProblem}. */
+public final class BatonApi {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    /** @param address such as {@code http://127.0.0.1:8080} */
+    public BatonApi(String address) {
+        this.base = URI.create(address + "/api/v1/");
+    }
+
+    /** What an instance is asked to be. */
+    public record NewInstance(
+            String name, String edition, String version, int memoryMb, int replicas, String password) {}
+
+    public InstanceView create(NewInstance instance) {
+        return read(post("instances", instance), InstanceView.class);
+    }
+
+    public InstanceView instance(String id) {
+        return read(send(request("instances/" + id).GET()), InstanceView.class);
+    }
+
+    public InstanceView setWindow(String instanceId, InstanceView.Window window) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put("start", window.start());
+        times.put("end", window.end());
+        times.put("zone", window.zone());
+        if (window.days() != null) {
+            times.put("days", window.days());
+        }
+        return read(
+                send(request("instances/" + instanceId).method("PATCH", body(Map.of("maintenanceWindow", times)))),
+                InstanceView.class);
+    }
+
+    public void delete(String instanceId) {
+        send(request("instances/" + instanceId).DELETE());
+    }
+
+    /** Whether the instance is still known. */
+    public boolean exists(String instanceId) {
+        try {
+            instance(instanceId);
+            return true;
+        } catch (ApiProblem problem) {
+            if (problem.status() == 404) {
+                return false;
+            }
+            throw problem;
+        }
+    }
+
+    public JsonNode targets(String instanceId) {
+        return send(request("instances/" + instanceId + "/upgrade-targets").GET());
+    }
+
+    /**
+     * @param targetVersion a line, such as 7.0
+     * @param switchTime NOW or MAINTENANCE_WINDOW
+     */
+    public UpgradeView upgrade(String instanceId, String targetVersion, String switchTime) {
+        return read(
+                post(
+                        "instances/" + instanceId + "/upgrades",
+                        Map.of("targetVersion", targetVersion, "switchTime", switchTime)),
+                UpgradeView.class);
+    }
+
+    public UpgradeView upgradeMinor(String instanceId, String switchTime) {
+        return read(
+                post("instances/" + instanceId + "/minor-upgrades", Map.of("switchTime", switchTime)),
+                UpgradeView.class);
+    }
+
+    /** Asks whether the upgrade would be accepted; throws what it would be refused with. */
+    public JsonNode preview(String instanceId, String targetVersion) {
+        return post(
+                "instances/" + instanceId + "/upgrades",
+                Map.of("targetVersion", targetVersion, "switchTime", "NOW", "dryRun", true));
+    }
+
+    public UpgradeView upgrade(String id) {
+        return read(send(request("upgrades/" + id).GET()), UpgradeView.class);
+    }
+
+    public void cancel(String upgradeId) {
+        send(request("upgrades/" + upgradeId + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public void switchNow(String upgradeId) {
+        send(request("upgrades/" + upgradeId + "/switch-now").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** The lines of the upgrade's event stream, until it ends. */
+    Stream<String> events(String upgradeId) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("upgrades/" + upgradeId + "/events"))
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            throw new IOException("the event stream answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    private JsonNode post(String path, Object content) {
+        return send(request(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(body(content)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private static HttpRequest.BodyPublisher body(Object content) {
+        try {
+            return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(content));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private JsonNode send(HttpRequest.Builder builder) {
+        try {
+            HttpRequest request = builder.build();
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            JsonNode answer = parsed(response.body());
+            if (response.statusCode() >= 300) {
+                throw new ApiProblem(response.statusCode(), answer);
+            }
+            return answer;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The API at " + base + " does not answer", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    private static JsonNode parsed(String body) throws IOException {
+        try {
+            return body.isBlank() ? JsonNodeFactory.instance.objectNode() : JSON.readTree(body);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
+            return JsonNodeFactory.instance.objectNode().put("detail", body.strip());
+        }
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type) {
+        try {
+            return JSON.treeToValue(json, type);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.baton.e2e.demo;
+
+import io.baton.local.console.Console;
+import io.baton.local.console.HelpOption;
+import io.baton.local.console.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program behind e2e/bench. */
+@Command(name = "e2e/bench")
+public final class BenchMain {
+
+    @Mixin
+    private HelpOption help;
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) {
+        Console console = Console.standard();
+        System.exit(Terminal.run(console, new BenchMain(), arguments, new StallCommand(console)));
+    }
+}

@@ -1,0 +1,236 @@
+package io.baton.e2e.demo;
+
+import io.baton.e2e.api.BatonApi;
+import io.baton.e2e.api.BatonApi.NewInstance;
+import io.baton.e2e.api.InstanceView;
+import io.baton.e2e.api.UpgradeFollower;
+import io.baton.e2e.api.UpgradeView;
+import io.baton.e2e.workload.DataFill;
+import io.baton.e2e.workload.Target;
+import io.baton.e2e.workload.Workload;
+import io.baton.e2e.workload.WorkloadResult;
+import io.baton.local.UserError;
+import io.baton.local.console.Console;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One upgrade of one instance of its own, under load, on a stack that runs. */
+final class Demo {
+
+    private static final Duration CREATE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration UPGRADE_LIMIT = Duration.ofMinutes(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final DemoOptions options;
+    private final BatonApi api;
+    private final Console console;
+    private final boolean keep;
+
+    /** @param keep whether the instance is left when the demo is over */
+    Demo(DemoOptions options, BatonApi api, Console console, boolean keep) {
+        this.options = options;
+        this.api = api;
+        this.console = console;
+        this.keep = keep;
+    }
+
+    DemoResult run() throws InterruptedException {
+        String password = UUID.randomUUID().toString();
+        InstanceView instance = create(password);
+        try {
+            return upgrade(
+                    instance,
+                    new Target(instance.endpoint().host(), instance.endpoint().port(), password));
+        } finally {
+            if (!keep) {
+                remove(instance);
+            }
+        }
+    }
+
+    private InstanceView create(String password) {
+        long began = System.nanoTime();
+        String name = "demo-" + UUID.randomUUID().toString().substring(0, 6);
+        InstanceView created = api.create(new NewInstance(
+                name, "REDIS", options.from, Math.max(256, 3 * options.dataMb), options.replicas, password));
+        InstanceView running = awaitRunning(created.id());
+        // A target that can't be is refused before anything is filled.
+        api.preview(running.id(), options.to);
+        row(
+                "instance",
+                "%s, Redis %s with %s at %s:%d (up after %s)",
+                name,
+                running.version(),
+                options.replicas == 1 ? "1 replica" : options.replicas + " replicas",
+                running.endpoint().host(),
+                running.endpoint().port(),
+                seconds(began));
+        return running;
+    }
+
+    private InstanceView awaitRunning(String id) {
+        AtomicReference<InstanceView> latest = new AtomicReference<>();
+        try {
+            Awaitility.await()
+                    .atMost(CREATE_LIMIT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        latest.set(api.instance(id));
+                        return !latest.get().status().equals("CREATING");
+                    });
+        } catch (ConditionTimeoutException late) {
+            throw new UserError("The instance %s is still being created after %d s.", id, CREATE_LIMIT.toSeconds());
+        }
+        if (!latest.get().status().equals("RUNNING")) {
+            throw new UserError(
+                    "The instance %s could not be created: it is %s.",
+                    id, latest.get().status());
+        }
+        return latest.get();
+    }
+
+    private DemoResult upgrade(InstanceView before, Target target) throws InterruptedException {
+        DataFill data = fill(target);
+        Workload workload = Workload.start(target, options.clients, options.rate);
+        long began = System.nanoTime();
+        UpgradeView end;
+        try (DemoView view = new DemoView(console, workload)) {
+            row(
+                    "clients",
+                    "%d connections, %s",
+                    options.clients,
+                    options.rate == 0
+                            ? "reading and writing as fast as they are answered"
+                            : options.rate + " operations a second each");
+            view.warmUp(WARM_UP);
+            end = follow(submit(before), workload, view);
+            view.runOn(Duration.ofSeconds(options.secondsAfter));
+        }
+        Duration ran = Duration.ofNanos(System.nanoTime() - began);
+        WorkloadResult clients = workload.stop();
+        return new DemoResult(
+                end,
+                before.version(),
+                clients,
+                ran,
+                data.keys(),
+                data.damaged(target),
+                engineVersion(target),
+                api.instance(before.id()).version(),
+                oldNodesLeft(before, end));
+    }
+
+    private DataFill fill(Target target) {
+        long began = System.nanoTime();
+        DataFill data = DataFill.ofMegabytes(options.dataMb);
+        data.write(
+                target,
+                written -> console.block(
+                        List.of(String.format(Locale.ROOT, "  filling     %,d of %,d keys", written, data.keys()))));
+        row("data", "%,d keys, %d MB (filled in %s)", data.keys(), options.dataMb, seconds(began));
+        return data;
+    }
+
+    private UpgradeView submit(InstanceView instance) {
+        if (options.switchTime == DemoOptions.SwitchTime.now) {
+            UpgradeView upgrade = api.upgrade(instance.id(), options.to, "NOW");
+            row(
+                    "upgrade",
+                    "to %s, switching as soon as the data is there",
+                    upgrade.to().version());
+            return upgrade;
+        }
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        InstanceView.Window window = new InstanceView.Window(
+                TIME_OF_DAY.format(now.minusMinutes(1)), TIME_OF_DAY.format(now.plusMinutes(40)), "UTC", null);
+        api.setWindow(instance.id(), window);
+        UpgradeView upgrade = api.upgrade(instance.id(), options.to, "MAINTENANCE_WINDOW");
+        row(
+                "upgrade",
+                "to %s, switching in the maintenance window, which is open from %s to %s UTC",
+                upgrade.to().version(),
+                window.start(),
+                window.end());
+        return upgrade;
+    }
+
+    private UpgradeView follow(UpgradeView submitted, Workload workload, DemoView view) throws InterruptedException {
+        view.upgrade(submitted);
+        try (UpgradeFollower follower = UpgradeFollower.start(api, submitted.id(), upgrade -> {
+            upgrade.switchBegan().ifPresent(workload::switchBegan);
+            view.upgrade(upgrade);
+        })) {
+            return follower.end().get(UPGRADE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new UserError(
+                    "The upgrade %s has not ended after %d min.", submitted.id(), UPGRADE_LIMIT.toMinutes());
+        } catch (ExecutionException failed) {
+            throw new UserError("The upgrade %s can't be followed: %s", submitted.id(), failed.getCause());
+        }
+    }
+
+    private static String engineVersion(Target target) {
+        try (var jedis = target.connect()) {
+            return jedis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .map(line -> line.substring("redis_version:".length()).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+
+    private int oldNodesLeft(InstanceView before, UpgradeView end) {
+        return !end.completed()
+                ? 0
+                : (int) before.nodes().stream()
+                        .filter(node -> "ENGINE".equals(node.kind()))
+                        .filter(node -> listens(node.host(), node.port()))
+                        .count();
+    }
+
+    private static boolean listens(String host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 1_000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private void remove(InstanceView instance) {
+        api.delete(instance.id());
+        try {
+            Awaitility.await()
+                    .atMost(CREATE_LIMIT)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !api.exists(instance.id()));
+        } catch (ConditionTimeoutException late) {
+            console.error("The instance " + instance.name() + " is not removed yet.");
+        }
+    }
+
+    private void row(String what, String format, Object... arguments) {
+        console.line("  " + console.style().dim(String.format("%-12s", what))
+                + String.format(Locale.ROOT, format, arguments));
+    }
+
+    private static String seconds(long began) {
+        return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - began) / 1e9);
+    }
+}

@@ -1,0 +1,109 @@
+package io.baton.resource.allocation.model;
+
+import static io.baton.resource.allocation.model.AllocationPhase.ALLOCATED;
+import static io.baton.resource.allocation.model.AllocationPhase.ALLOCATING;
+import static io.baton.resource.allocation.model.AllocationPhase.AWAITING;
+import static io.baton.resource.allocation.model.AllocationPhase.CLOSING;
+import static io.baton.resource.allocation.model.AllocationPhase.REFUSED;
+import static io.baton.resource.allocation.model.AllocationPhase.RELEASED;
+import static io.baton.resource.allocation.model.AllocationPhase.RELEASING;
+import static io.baton.resource.allocation.model.AllocationPhase.RETIRING;
+
+import io.baton.contracts.EngineBuild;
+import io.baton.contracts.NodeSpec;
+import io.baton.contracts.Topology;
+import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
+import io.baton.contracts.UpgradeEvent.ResourcesReleased;
+import io.baton.contracts.UpgradeEvent.UpgradeRequested;
+import io.baton.resource.allocation.model.AllocationSignal.NodesReady;
+import io.baton.saga.model.SagaState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The nodes of one upgrade.
+ *
+ * @param to what the new nodes run; null before the upgrade was asked for
+ * @param source the nodes that served the instance before; null before the new ones were ready
+ * @param target the nodes that serve it after
+ * @param afterSwitch settings that the new nodes get once they serve
+ */
+public record AllocationState(
+        String upgradeId,
+        String instanceId,
+        AllocationPhase phase,
+        EngineBuild to,
+        NodeSpec spec,
+        Topology source,
+        Topology target,
+        Map<String, String> afterSwitch,
+        Instant dueAt,
+        Instant workAt)
+        implements SagaState<AllocationPhase> {
+
+    static AllocationState awaiting(String upgradeId, String instanceId) {
+        return new AllocationState(upgradeId, instanceId, AWAITING, null, null, null, null, Map.of(), null, null);
+    }
+
+    @Override
+    public String sagaId() {
+        return upgradeId;
+    }
+
+    AllocationState allocate(UpgradeRequested asked, Instant now, Instant deadline) {
+        return new AllocationState(
+                upgradeId, instanceId, ALLOCATING, asked.to(), asked.spec(), null, null, Map.of(), deadline, now);
+    }
+
+    AllocationState allocated(NodesReady ready) {
+        return new AllocationState(
+                upgradeId,
+                instanceId,
+                ALLOCATED,
+                to,
+                spec,
+                ready.source(),
+                ready.target(),
+                ready.afterSwitch(),
+                null,
+                null);
+    }
+
+    AllocationState refused() {
+        return waiting(REFUSED);
+    }
+
+    AllocationState closing() {
+        return waiting(CLOSING);
+    }
+
+    AllocationState releasing(Instant now) {
+        return working(RELEASING, target, now);
+    }
+
+    /** @param served the nodes that serve the instance from now on */
+    AllocationState retiring(Topology served, Instant now) {
+        return working(RETIRING, served, now);
+    }
+
+    AllocationState released() {
+        return waiting(RELEASED);
+    }
+
+    ResourcesAllocated announce() {
+        return new ResourcesAllocated(upgradeId, instanceId, source, target, spec.credentialRef());
+    }
+
+    ResourcesReleased announce(List<String> goneNodes) {
+        return new ResourcesReleased(upgradeId, instanceId, goneNodes);
+    }
+
+    private AllocationState waiting(AllocationPhase in) {
+        return new AllocationState(upgradeId, instanceId, in, to, spec, source, target, afterSwitch, null, null);
+    }
+
+    private AllocationState working(AllocationPhase in, Topology served, Instant now) {
+        return new AllocationState(upgradeId, instanceId, in, to, spec, source, served, afterSwitch, null, now);
+    }
+}

@@ -1,0 +1,70 @@
+package io.baton.resource.node.application;
+
+import io.baton.resource.node.model.Node;
+import io.baton.resource.node.model.RestartRule;
+import io.baton.resource.node.model.RestartRule.Leave;
+import io.baton.resource.node.model.RestartRule.Refuse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Looks at one node that should run, and starts it again where {@link RestartRule} allows it. */
+@ApplicationScoped
+public class SupervisingNodes {
+
+    /** What was found, or done about it. */
+    public sealed interface Finding {}
+
+    public record Runs() implements Finding {}
+
+    /** It doesn't run, and needn't. */
+    public record Left() implements Finding {}
+
+    public record Restarted() implements Finding {}
+
+    /** It doesn't run and must not be started. */
+    public record Refused(String why) implements Finding {}
+
+    /** It doesn't run, and it is too early for another attempt. */
+    public record Waits() implements Finding {}
+
+    /** It doesn't run and could not be started. */
+    public record NotStarted(String why) implements Finding {}
+
+    private final Nodes nodes;
+    private final NodeProvider provider;
+    private final StartingNodes starting;
+
+    SupervisingNodes(Nodes nodes, NodeProvider provider, StartingNodes starting) {
+        this.nodes = nodes;
+        this.provider = provider;
+        this.starting = starting;
+    }
+
+    /**
+     * @param mayStart whether it may be started now, or was so a moment ago
+     * @return empty where another replica of this service looks after it right now, or nobody has to
+     */
+    public Optional<Finding> look(String nodeId, boolean mayStart) {
+        return nodes.ifUnlocked(nodeId, node -> provider.runs(node) ? new Runs() : missing(node, mayStart));
+    }
+
+    private Finding missing(Node node, boolean mayStart) {
+        RestartRule.Verdict verdict = RestartRule.judge(node, provider.data(node));
+        if (verdict instanceof Refuse refuse) {
+            return new Refused(refuse.why());
+        }
+        if (verdict instanceof Leave) {
+            return new Left();
+        }
+        return mayStart ? start(node) : new Waits();
+    }
+
+    private Finding start(Node node) {
+        try {
+            provider.start(node, starting.masterOf(node));
+            return new Restarted();
+        } catch (NodeFailure | IllegalStateException failed) {
+            return new NotStarted(failed.getMessage());
+        }
+    }
+}

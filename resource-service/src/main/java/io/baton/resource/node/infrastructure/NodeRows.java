@@ -1,0 +1,82 @@
+package io.baton.resource.node.infrastructure;
+
+import io.baton.contracts.Topology;
+import io.baton.resource.node.model.Desired;
+import io.baton.resource.node.model.NodeRole;
+import io.baton.resource.node.model.NodeStage;
+import io.baton.resource.node.model.Topologies;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of nodes; every call belongs to the caller's transaction. */
+@ApplicationScoped
+public class NodeRows implements PanacheRepositoryBase<NodeRow, String> {
+
+    List<NodeRow> ofPlan(String instanceId, String upgradeId) {
+        return upgradeId == null
+                ? list("instanceId = ?1 and upgradeId is null", Sort.by("slot"), instanceId)
+                : list("instanceId = ?1 and upgradeId = ?2", Sort.by("slot"), instanceId, upgradeId);
+    }
+
+    Optional<NodeRow> lock(String nodeId, boolean orSkip) {
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "select * from node where id = ?1 for update" + (orSkip ? " skip locked" : ""), NodeRow.class)
+                .setParameter(1, nodeId)
+                .getResultList();
+        rows.forEach(getEntityManager()::refresh);
+        return rows.stream().map(NodeRow.class::cast).findFirst();
+    }
+
+    /** The nodes of a topology serve, each in its role; engines that served and are not in it will go. */
+    void serve(String instanceId, Topology topology) {
+        List<String> engines = Topologies.engineIds(topology);
+        String master = topology.master().nodeId();
+        update(
+                "desired = ?1 where instanceId = ?2 and stage = ?3 and role <> ?4 and id not in ?5",
+                Desired.GONE,
+                instanceId,
+                NodeStage.SERVING,
+                NodeRole.PROXY,
+                engines);
+        update("stage = ?1, role = ?2, follows = null where id = ?3", NodeStage.SERVING, NodeRole.MASTER, master);
+        update(
+                "stage = ?1, role = ?2, follows = ?3 where id in ?4 and id <> ?3",
+                NodeStage.SERVING,
+                NodeRole.REPLICA,
+                master,
+                engines);
+        update(
+                "stage = ?1 where instanceId = ?2 and role = ?3 and desired = ?4",
+                NodeStage.SERVING,
+                instanceId,
+                NodeRole.PROXY,
+                Desired.RUNNING);
+    }
+
+    void allocated(String upgradeId) {
+        update("stage = ?1 where upgradeId = ?2 and stage = ?3", NodeStage.ALLOCATED, upgradeId, NodeStage.PLANNED);
+    }
+
+    /** The nodes of an upgrade that never came to serve will go. */
+    void unwanted(String upgradeId) {
+        update("desired = ?1 where upgradeId = ?2 and stage <> ?3", Desired.GONE, upgradeId, NodeStage.SERVING);
+    }
+
+    void unwantedOfInstance(String instanceId) {
+        update("desired = ?1 where instanceId = ?2", Desired.GONE, instanceId);
+    }
+
+    void forget(List<String> goneNodes) {
+        if (!goneNodes.isEmpty()) {
+            delete("id in ?1 and desired = ?2", goneNodes, Desired.GONE);
+        }
+    }
+
+    void forgetInstance(String instanceId) {
+        delete("instanceId = ?1 and desired = ?2", instanceId, Desired.GONE);
+    }
+}

@@ -1,0 +1,38 @@
+package io.baton.sync.replication.application;
+
+import io.baton.contracts.EngineNode;
+import io.baton.engine.client.EngineException;
+import io.baton.sync.replication.model.NodeSight;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The engines of one synchronisation, each over one connection that is kept, and made again when it was lost. Not for use
+ * by several threads. What engines refuse and fail at comes as {@link EngineException}.
+ */
+public interface Nodes extends AutoCloseable {
+
+    /** Opens the nodes of synchronisations. */
+    interface Access {
+
+        /** @param credentialRef name under which the nodes' password is stored, or null where there is none */
+        Nodes open(String credentialRef);
+    }
+
+    /** Looks at a node: one request, one answer. Never fails. */
+    NodeSight look(EngineNode node);
+
+    /** @return the settings that the patterns find, by name */
+    Map<String, String> settings(EngineNode node, Collection<String> patterns);
+
+    void set(EngineNode node, Map<String, String> settings);
+
+    /** Makes a node replicate from another one. Whatever data it has is replaced. */
+    void replicate(EngineNode replica, EngineNode master);
+
+    /** Makes a node stop replicating. It keeps its data. */
+    void detach(EngineNode node);
+
+    @Override
+    void close();
+}

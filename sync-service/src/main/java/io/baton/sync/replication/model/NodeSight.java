@@ -1,0 +1,53 @@
+package io.baton.sync.replication.model;
+
+import io.baton.engine.client.ReplicationInfo;
+import java.util.Map;
+
+/** What one look at a node gave. */
+public sealed interface NodeSight {
+
+    /**
+     * The node answered.
+     *
+     * @param runId its process; another one after every start
+     * @param loading whether it loads a snapshot into memory
+     * @param fullSyncs how many full synchronisations it has begun to send since its start
+     * @param unexpectedErrors how many commands of its master's stream it refused; 0 where the version doesn't tell
+     * @param usedMemory bytes
+     * @param maxMemory bytes, 0 without a limit
+     */
+    record Seen(
+            String runId,
+            boolean loading,
+            ReplicationInfo replication,
+            long fullSyncs,
+            long unexpectedErrors,
+            long usedMemory,
+            long maxMemory)
+            implements NodeSight {
+
+        boolean master() {
+            return replication.role() == ReplicationInfo.Role.MASTER;
+        }
+    }
+
+    /** It did not. */
+    record Unseen(String why) implements NodeSight {}
+
+    /** @param info the fields of {@code INFO}, default sections */
+    static Seen of(Map<String, String> info) {
+        return new Seen(
+                info.getOrDefault("run_id", ""),
+                "1".equals(info.get("loading")),
+                ReplicationInfo.of(info),
+                number(info, "sync_full"),
+                number(info, "unexpected_error_replies"),
+                number(info, "used_memory"),
+                number(info, "maxmemory"));
+    }
+
+    private static long number(Map<String, String> info, String name) {
+        String value = info.get(name);
+        return value == null ? 0 : Long.parseLong(value);
+    }
+}

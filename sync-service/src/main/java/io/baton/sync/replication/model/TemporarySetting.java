@@ -1,0 +1,27 @@
+package io.baton.sync.replication.model;
+
+import java.util.Map;
+
+/**
+ * A setting that has another value while the synchronisation lasts. Of {@code client-output-buffer-limit} it is only the
+ * class of the replicas; both values are written as {@code CONFIG SET} takes them.
+ *
+ * @param name the setting's name in the node's version
+ * @param original what it was, and will be again
+ * @param temporary what it is meanwhile
+ */
+public record TemporarySetting(String name, String original, String temporary) {
+
+    /** Whether the node has the temporary value now. */
+    boolean standsIn(Map<String, String> current) {
+        return temporary.equals(value(name, current));
+    }
+
+    /** A setting's value out of what {@code CONFIG GET} gives; null if it isn't there. */
+    static String value(String name, Map<String, String> config) {
+        String value = config.get(name);
+        return value != null && name.equals(OutputBufferLimit.SETTING)
+                ? OutputBufferLimit.ofReplicas(value).setting()
+                : value;
+    }
+}

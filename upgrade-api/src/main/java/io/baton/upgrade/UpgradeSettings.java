@@ -1,0 +1,131 @@
+package io.baton.upgrade;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** The settings of upgrade-api. Each is also an environment variable, such as {@code BATON_UPGRADE_LIMITS_WINDOWS}. */
+@ConfigMapping(prefix = "baton.upgrade")
+public interface UpgradeSettings {
+
+    /** Folder of the installation's state; secrets lie in its folder {@code secrets}. Usually {@code BATON_HOME}. */
+    Path home();
+
+    /** Folders with engine builds, separated as in the system's path. Usually {@code BATON_ENGINES}. */
+    Optional<String> engines();
+
+    /** A file that is laid over the default engine catalogue. Usually {@code BATON_CATALOGUE}. */
+    Optional<String> catalogue();
+
+    /** Where clients reach the instances. */
+    Endpoints endpoints();
+
+    /** The maintenance window of an instance whose user has named none. */
+    DefaultWindow defaultWindow();
+
+    /** How long an instance may take to be provisioned; after that it has failed. */
+    @WithDefault("PT10M")
+    Duration provisioning();
+
+    /** What an upgrade may take; kept with each upgrade from its beginning. */
+    Limits limits();
+
+    /** How the API answers. */
+    Api api();
+
+    /** Where clients reach the instances. */
+    interface Endpoints {
+        /** The address that endpoints listen on. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** The first and the last port that an endpoint can have. Usually {@code BATON_ENDPOINT_PORTS}. */
+        @WithDefault("21000-21999")
+        PortRange ports();
+    }
+
+    /** The maintenance window of an instance whose user has named none. */
+    interface DefaultWindow {
+        /** Local time at which it opens. */
+        @WithDefault("03:00")
+        LocalTime start();
+
+        /** Local time at which it closes. */
+        @WithDefault("04:00")
+        LocalTime end();
+
+        /** IANA name of the time zone. */
+        @WithDefault("UTC")
+        ZoneId zone();
+    }
+
+    /** What an upgrade may take. */
+    interface Limits {
+        /** From the request to new nodes that are up. */
+        @WithDefault("PT10M")
+        Duration allocation();
+
+        /** For each stay in SYNCING. */
+        @WithDefault("PT24H")
+        Duration synchronisation();
+
+        /** From being caught up to the switch, where the switch time is NOW. */
+        @WithDefault("PT1H")
+        Duration waiting();
+
+        /** How many maintenance windows may pass unused. */
+        @WithDefault("7")
+        int windows();
+
+        /** How long a grant for NOW is good. */
+        @WithDefault("PT10M")
+        Duration grant();
+
+        /** How long after its closing a grant may stay out before it is asked back. */
+        @WithDefault("PT30S")
+        Duration grantMargin();
+
+        /** How often a grant that stays out is asked back. */
+        @WithDefault("PT30S")
+        Duration recallEvery();
+
+        /** A window that is open for less than this is not used any more. */
+        @WithDefault("PT30S")
+        Duration shortestGrant();
+
+        /** The pause after the first missed grant; it doubles with each further one. */
+        @WithDefault("PT5S")
+        Duration backOff();
+
+        /** What the pause doubles to at most. */
+        @WithDefault("PT60S")
+        Duration longestBackOff();
+
+        /** After how long in FINISHING, CANCELLING or FAILING a warning is logged. */
+        @WithDefault("PT10M")
+        Duration overdue();
+    }
+
+    /** How the API answers. */
+    interface Api {
+        /** How long a cancel waits for a grant that is out to come back. */
+        @WithDefault("PT10S")
+        Duration cancelWait();
+
+        /** How long an Idempotency-Key is remembered. */
+        @WithDefault("PT24H")
+        Duration idempotency();
+
+        /** How often subscribed upgrades are compared with the database, for changes by another replica. */
+        @WithDefault("PT0.5S")
+        Duration watchEvery();
+
+        /** How often a stream of events without news says that it lives. */
+        @WithDefault("PT15S")
+        Duration heartbeat();
+    }
+}

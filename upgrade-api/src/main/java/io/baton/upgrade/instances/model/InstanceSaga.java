@@ -1,0 +1,136 @@
+package io.baton.upgrade.instances.model;
+
+import static io.baton.upgrade.instances.model.InstancePhase.CREATING;
+import static io.baton.upgrade.instances.model.InstancePhase.DELETED;
+import static io.baton.upgrade.instances.model.InstancePhase.DELETING;
+import static io.baton.upgrade.instances.model.InstancePhase.FAILED;
+import static io.baton.upgrade.instances.model.InstancePhase.NEW;
+import static io.baton.upgrade.instances.model.InstancePhase.RUNNING;
+import static io.baton.upgrade.instances.model.InstancePhase.UPGRADING;
+
+import io.baton.contracts.InstanceEvent.InstanceProvisioned;
+import io.baton.contracts.InstanceEvent.InstanceProvisioningFailed;
+import io.baton.contracts.InstanceEvent.InstanceRemovalRequested;
+import io.baton.contracts.InstanceEvent.InstanceRemoved;
+import io.baton.contracts.InstanceEvent.InstanceRequested;
+import io.baton.contracts.Reason;
+import io.baton.saga.model.Due;
+import io.baton.saga.model.Next;
+import io.baton.saga.model.Saga;
+import io.baton.upgrade.instances.model.InstanceSignals.InstanceChanged;
+import io.baton.upgrade.instances.model.InstanceSignals.InstanceSubmitted;
+import io.baton.upgrade.instances.model.InstanceSignals.RemovalRequested;
+import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
+import io.baton.upgrade.instances.model.InstanceSignals.UpgradeSubmitted;
+import io.baton.upgrade.instances.model.InstanceSignals.VersionSwitched;
+import io.baton.upgrade.upgrading.model.UpgradeSignals.WindowChanged;
+import java.time.Instant;
+
+/**
+ * The instance as a table.
+ *
+ * <pre>
+ * CREATING → RUNNING ⇄ UPGRADING
+ *     │         └→ DELETING → DELETED
+ *     └→ FAILED ─────┘
+ * </pre>
+ */
+public final class InstanceSaga {
+
+    private static final Reason OVERDUE =
+            new Reason("PROVISIONING_TIMEOUT", "The instance's nodes were not up in time.");
+
+    /** One open upgrade an instance: only RUNNING takes {@link UpgradeSubmitted}. */
+    public static final Saga<InstancePhase, InstanceState> INSTANCE = Saga.named(
+                    "instance", InstanceState.class, InstanceState::unborn)
+            .perInstance()
+            .in(NEW, "none", "nothing has happened yet")
+            .on(InstanceSubmitted.class)
+            .to(CREATING)
+            .emits(InstanceRequested.class)
+            .by(InstanceSaga::submitted)
+            .defer(InstanceProvisioned.class, InstanceProvisioningFailed.class, InstanceRemoved.class)
+            .in(CREATING, "10 min, then it has failed", "InstanceRemovalRequested")
+            .on(InstanceProvisioned.class)
+            .to(RUNNING)
+            .by((instance, event, now) -> Next.state(instance.served(event.topology())))
+            .on(InstanceProvisioningFailed.class)
+            .to(FAILED)
+            .by((instance, event, now) -> Next.state(instance.failed(event.reason())))
+            .on(Due.class)
+            .to(FAILED)
+            .by((instance, due, now) -> Next.state(instance.failed(OVERDUE)))
+            .on(InstanceChanged.class)
+            .to(CREATING)
+            .by(InstanceSaga::changed)
+            .on(RemovalRequested.class)
+            .to(DELETING)
+            .emits(InstanceRemovalRequested.class)
+            .by(InstanceSaga::removal)
+            .defer(InstanceRemoved.class)
+            .in(RUNNING, "none", "InstanceRemovalRequested")
+            .on(UpgradeSubmitted.class)
+            .to(UPGRADING)
+            .by((instance, upgrade, now) -> Next.state(instance.upgrading(upgrade.upgradeId())))
+            .on(InstanceChanged.class)
+            .to(RUNNING)
+            .by(InstanceSaga::changed)
+            .on(RemovalRequested.class)
+            .to(DELETING)
+            .emits(InstanceRemovalRequested.class)
+            .by(InstanceSaga::removal)
+            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .defer(InstanceRemoved.class)
+            .in(UPGRADING, "the upgrade's", "the upgrade's")
+            .on(VersionSwitched.class)
+            .to(UPGRADING)
+            .by((instance, signal, now) -> Next.state(instance.switched(signal.topology(), signal.build())))
+            .on(UpgradeEnded.class)
+            .to(RUNNING)
+            .by((instance, signal, now) -> Next.state(instance.upgraded()))
+            .on(InstanceChanged.class)
+            .to(UPGRADING)
+            .by(InstanceSaga::changed)
+            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .defer(InstanceRemoved.class)
+            .in(FAILED, "none", "InstanceRemovalRequested")
+            .on(InstanceProvisioned.class)
+            .to(RUNNING)
+            .by((instance, event, now) -> Next.state(instance.served(event.topology())))
+            .on(InstanceChanged.class)
+            .to(FAILED)
+            .by(InstanceSaga::changed)
+            .on(RemovalRequested.class)
+            .to(DELETING)
+            .emits(InstanceRemovalRequested.class)
+            .by(InstanceSaga::removal)
+            .ignore(InstanceProvisioningFailed.class)
+            .defer(InstanceRemoved.class)
+            .in(DELETING, "none: resource-service ends it", "none: it only goes forward")
+            .on(InstanceRemoved.class)
+            .to(DELETED)
+            .by((instance, event, now) -> Next.state(instance.deleted()))
+            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class, RemovalRequested.class)
+            .in(DELETED, "none", "none")
+            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class, InstanceRemoved.class)
+            .build();
+
+    private InstanceSaga() {}
+
+    private static Next<InstanceState> submitted(InstanceState state, InstanceSubmitted wish, Instant now) {
+        return Next.state(state.submitted(wish, now))
+                .emit(new InstanceRequested(state.instanceId(), wish.build(), wish.spec(), wish.endpoint()));
+    }
+
+    /** A waiting upgrade follows the new window. */
+    private static Next<InstanceState> changed(InstanceState state, InstanceChanged change, Instant now) {
+        Next<InstanceState> next = Next.state(state.changed(change));
+        return state.openUpgradeId() == null || change.window() == null
+                ? next
+                : next.tell("upgrade", state.openUpgradeId(), new WindowChanged(change.window()));
+    }
+
+    private static Next<InstanceState> removal(InstanceState state, RemovalRequested signal, Instant now) {
+        return Next.state(state.deleting()).emit(new InstanceRemovalRequested(state.instanceId()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.baton.upgrade.shared.infrastructure;
+
+import io.baton.saga.infrastructure.EventCodec;
+import io.baton.saga.model.Saga;
+import io.baton.saga.model.SagaState;
+import io.baton.upgrade.shared.model.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+
+/** Reads lists of sagas, the newest first, without those that are hidden from users. */
+@ApplicationScoped
+public class SagaPages {
+
+    private static final String WHERE =
+            " from saga where saga = ?1 and phase <> all (string_to_array(?2, ',')) and (?3 = '' or instance_id = ?3)";
+
+    private final EntityManager database;
+    private final EventCodec codec;
+
+    SagaPages(EntityManager database, EventCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    /**
+     * @param hidden phases to leave out
+     * @param instanceId only sagas about this instance; empty: about any
+     */
+    public <S extends SagaState<?>> Page<S> page(
+            Saga<?, S> saga, List<String> hidden, String instanceId, int page, int size) {
+        List<?> states = where("select cast(state as text)", " order by created_at desc, key limit ?4 offset ?5")
+                .setParameter(1, saga.name())
+                .setParameter(2, String.join(",", hidden))
+                .setParameter(3, instanceId)
+                .setParameter(4, size)
+                .setParameter(5, (long) page * size)
+                .getResultList();
+        Number total = (Number) where("select count(*)", "")
+                .setParameter(1, saga.name())
+                .setParameter(2, String.join(",", hidden))
+                .setParameter(3, instanceId)
+                .getSingleResult();
+        List<S> items = states.stream()
+                .map(state -> codec.read((String) state, saga.stateType()))
+                .toList();
+        return new Page<>(items, page, size, total.longValue());
+    }
+
+    private Query where(String select, String rest) {
+        return database.createNativeQuery(select + WHERE + rest);
+    }
+}

@@ -1,0 +1,13 @@
+package io.baton.upgrade.upgrading.model;
+
+import io.baton.contracts.EngineBuild;
+import io.baton.contracts.NodeSpec;
+
+/**
+ * What is to be done; it never changes.
+ *
+ * @param from what the instance runs
+ * @param to what it will run
+ * @param spec what the new nodes are made of, the same as the old ones
+ */
+public record UpgradePlan(UpgradeKind kind, EngineBuild from, EngineBuild to, NodeSpec spec) {}

@@ -1,0 +1,87 @@
+package io.baton.upgrade.upgrading.model;
+
+import io.baton.contracts.Reason;
+import io.baton.contracts.SwitchReceipt;
+import io.baton.saga.model.SagaState;
+import io.baton.upgrade.window.model.MaintenanceWindow;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Everything that is known about an upgrade.
+ *
+ * @param window the instance's maintenance window
+ * @param phaseSince when the phase's deadline began to run
+ * @param nodes null until they are allocated
+ * @param wish how it is to end once the grant is back, or null
+ * @param overdueNotices how often operators heard that the end takes long
+ * @param failure null unless it fails
+ * @param receipt null until the switch
+ */
+public record UpgradeState(
+        String upgradeId,
+        String instanceId,
+        UpgradePhase phase,
+        UpgradePlan plan,
+        SwitchTime switchTime,
+        MaintenanceWindow window,
+        UpgradeLimits limits,
+        Instant createdAt,
+        Instant phaseSince,
+        Instant endedAt,
+        StageTimes stages,
+        UpgradeNodes nodes,
+        SyncStatus sync,
+        Attempts attempts,
+        Wish wish,
+        boolean syncStopped,
+        boolean resourcesReleased,
+        int overdueNotices,
+        Reason failure,
+        SwitchReceipt receipt)
+        implements SagaState<UpgradePhase> {
+
+    static UpgradeState unborn(String upgradeId, String instanceId) {
+        Draft draft = new Draft();
+        draft.upgradeId = upgradeId;
+        draft.instanceId = instanceId;
+        draft.phase = UpgradePhase.NEW;
+        draft.stages = StageTimes.none();
+        draft.sync = SyncStatus.unknown();
+        draft.attempts = Attempts.none();
+        return draft.state();
+    }
+
+    @Override
+    public String sagaId() {
+        return upgradeId;
+    }
+
+    @Override
+    public Instant dueAt() {
+        return Timers.dueAt(this);
+    }
+
+    UpgradeState with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /** Enters a phase: its deadline begins to run. */
+    UpgradeState enter(UpgradePhase next, Stage stage, Instant now) {
+        return with(draft -> {
+            draft.phase = next;
+            draft.phaseSince = now;
+            draft.stages = stages.enter(stage, now);
+        });
+    }
+
+    UpgradeState with(Attempts next) {
+        return with(draft -> draft.attempts = next);
+    }
+
+    UpgradeState with(SyncStatus next) {
+        return with(draft -> draft.sync = next);
+    }
+}

@@ -1,0 +1,101 @@
+package io.baton.upgrade.upgrading.model;
+
+import static io.baton.upgrade.upgrading.model.UpgradeSaga.UPGRADE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.contracts.BatonEvent;
+import io.baton.saga.model.Decision;
+import io.baton.saga.model.Decision.Applied;
+import io.baton.saga.model.Due;
+import io.baton.saga.model.Next;
+import io.baton.upgrade.Story;
+import io.baton.upgrade.upgrading.model.UpgradeSignals.Submitted;
+import io.baton.upgrade.window.model.MaintenanceWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** One upgrade in a test, and its clock. */
+final class Upgrade {
+    static final MaintenanceWindow NOON = window(12, 13);
+    static final MaintenanceWindow LATER = window(16, 17);
+    static final UpgradeLimits LIMITS = new UpgradeLimits(
+            Duration.ofMinutes(10),
+            Duration.ofHours(24),
+            Duration.ofHours(1),
+            7,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
+    static final Story STORY = new Story("upg-1", "ins-1");
+
+    private UpgradeState state = UPGRADE.born("upg-1", "ins-1");
+    private Instant now;
+    private Next<UpgradeState> last;
+
+    private Upgrade(String start) {
+        now = Instant.parse(start);
+    }
+
+    static Submitted order(SwitchTime time) {
+        return new Submitted(new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC), time, NOON, LIMITS);
+    }
+
+    private static MaintenanceWindow window(int from, int to) {
+        return MaintenanceWindow.daily(LocalTime.of(from, 0), LocalTime.of(to, 0), ZoneOffset.UTC);
+    }
+
+    /** Submitted and allocated, at a time of 2026-03-02. */
+    static Upgrade syncing(SwitchTime time, String at) {
+        return new Upgrade("2026-03-02T" + at + ":00Z")
+                .take(order(time))
+                .take(STORY.requested())
+                .take(STORY.allocated());
+    }
+
+    Upgrade take(Object input) {
+        Decision<UpgradeState> decision = UPGRADE.decide(state, input, now);
+        assertThat(decision).as("%s in %s", input, state.phase()).isInstanceOf(Applied.class);
+        last = ((Applied<UpgradeState>) decision).next();
+        state = last.state();
+        return this;
+    }
+
+    /** Lets the time pass until the upgrade moves on by itself. */
+    Upgrade due() {
+        assertThat(state.dueAt()).as("dueAt in %s", state.phase()).isNotNull();
+        now = state.dueAt();
+        return take(new Due());
+    }
+
+    Upgrade later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    UpgradeState state() {
+        return state;
+    }
+
+    UpgradePhase phase() {
+        return state.phase();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<BatonEvent> sent() {
+        return last.events();
+    }
+
+    Next<UpgradeState> last() {
+        return last;
+    }
+}
