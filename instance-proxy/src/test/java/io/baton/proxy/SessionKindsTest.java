@@ -3,6 +3,7 @@ package io.baton.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.proxy.control.ProxyAnswer.Drained;
+import io.baton.proxy.control.ProxyAnswer.NotDrained;
 import io.baton.proxy.control.ProxyAnswer.Switched;
 import io.baton.proxy.control.ProxyControlClient;
 import io.baton.testkit.TestEngine;
@@ -366,6 +367,25 @@ class SessionKindsTest {
         assertThat(clients[5].read()).contains("1-1");
         young.command("XADD", "s2", "2-2", "f", "v");
         assertThat(clients[6].read()).contains("2-2");
+    }
+
+    @Test
+    void aBlockedPopThatMayNotBeTakenBackMakesTheHoldStepBack() {
+        try (ProxyHarness stranger = ProxyHarness.before(old)) {
+            RespClient client = stranger.client();
+            client.call("AUTH", PASSWORD);
+            client.send("BLPOP", "queue", "0");
+            awaitBlocked(old, 1);
+            ProxyControlClient itsControl = stranger.control();
+            var answer = itsControl.hold(1, Duration.ofMillis(200));
+            assertThat(answer).isInstanceOfSatisfying(NotDrained.class, notDrained -> assertThat(notDrained.reason())
+                    .contains("BLPOP")
+                    .contains("refuses CLIENT UNBLOCK")
+                    .contains("NOAUTH"));
+            itsControl.release(1);
+            old.command("RPUSH", "queue", "job");
+            assertThat(client.read()).isEqualTo("[queue, job]");
+        }
     }
 
     @Test

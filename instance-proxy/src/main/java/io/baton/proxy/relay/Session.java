@@ -50,7 +50,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         this.standby = new Standby(group, this);
     }
 
-    // --- what the session consists of, for its helpers ---
+    // --- what the session consists of ---
 
     long number() {
         return number;
