@@ -1,6 +1,7 @@
 package io.baton.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.contracts.SyncProgress.Phase;
@@ -12,9 +13,12 @@ import io.baton.contracts.UpgradeEvent.SyncProgressed;
 import io.baton.contracts.UpgradeEvent.SyncStopped;
 import io.baton.testkit.KafkaResource;
 import io.baton.testkit.PostgresResource;
+import io.baton.testkit.RespSocket;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,6 +121,29 @@ class SynchronisationTest {
     }
 
     @Test
+    void lagRateAndDurationCanBeReadWhileItRunsAndHealthIsGood() {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+
+            String instance = "{instance=\"" + upgrade.instanceId + "\"}";
+            assertThat(RestAssured.get("/q/metrics").asString())
+                    .contains(
+                            "baton_sync_lag_bytes" + instance,
+                            "baton_sync_rate" + instance,
+                            "baton_sync_caught_up" + instance + " 1.0",
+                            "baton_sync_full_syncs_total" + instance,
+                            "baton_sync_duration_seconds_sum" + instance);
+            RestAssured.get("/q/health/ready").then().statusCode(200);
+
+            end(upgrade);
+            await("numbers that stand still are gone")
+                    .atMost(SOON)
+                    .until(() -> !RestAssured.get("/q/metrics").asString().contains("baton_sync_lag_bytes" + instance));
+        }
+    }
+
+    @Test
     void aNewMasterThatHangsFallsBehindAndCatchesUpAgain() {
         try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
             events.send(upgrade.allocated());
@@ -192,15 +219,20 @@ class SynchronisationTest {
     }
 
     @Test
-    void aLostLeaseIsTakenOverWithoutStartingTheSyncAgain() throws SQLException {
+    void aLostLeaseIsTakenOverWithoutStartingTheSyncAgain() throws Exception {
         try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(200_000)) {
             Map<String, String> before = Upgrade.settings(upgrade.oldMaster);
             events.send(upgrade.allocated());
             await("the snapshot travels").atMost(SOON).until(() -> "1"
                     .equals(upgrade.newMaster.info("master_sync_in_progress")));
 
-            loseLease(upgrade);
-            hear(upgrade, SyncCaughtUp.class, 1);
+            try (RespSocket formerHolder = upgrade.newMaster.connect()) {
+                loseLease(upgrade);
+                hear(upgrade, SyncCaughtUp.class, 1);
+                assertThatThrownBy(() -> formerHolder.command("PING"))
+                        .as("a former holder's connection is cut before a grant can exist")
+                        .isInstanceOf(IOException.class);
+            }
             loseLease(upgrade);
             end(upgrade);
 

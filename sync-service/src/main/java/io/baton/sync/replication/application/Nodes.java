@@ -27,8 +27,15 @@ public interface Nodes extends AutoCloseable {
 
     void set(EngineNode node, Map<String, String> settings);
 
-    /** Makes a node replicate from another one. Whatever data it has is replaced. */
-    void replicate(EngineNode replica, EngineNode master);
+    /**
+     * Makes a node replicate from another one. Whatever data it has is replaced.
+     *
+     * @param lastCheck runs when the connection stands, right before the command is sent; nothing is sent if it throws
+     */
+    void replicate(EngineNode replica, EngineNode master, Runnable lastCheck);
+
+    /** Cuts every client connection of a node but the own one: what others still had under way never arrives. */
+    void disconnectOthers(EngineNode node);
 
     /** Makes a node stop replicating. It keeps its data. */
     void detach(EngineNode node);

@@ -9,6 +9,7 @@ import io.baton.sync.replication.model.SyncMemory;
 import io.baton.sync.replication.model.SyncNodes;
 import io.baton.sync.replication.model.SyncObservation;
 import io.baton.sync.replication.model.SyncPhase;
+import io.baton.sync.replication.model.SyncSignals.CaughtUp;
 import io.baton.sync.replication.model.SyncState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,9 +27,6 @@ import org.jboss.logging.Logger;
  *   <li>do what is missing: prepare the settings, attach the new master, attach its replicas;
  *   <li>tell the saga what is new.
  * </ol>
- *
- * <p>The new master is told to replicate only before the first catch-up: after it a grant can exist, and a replication
- * would wipe a master that the switch has just promoted.
  */
 @ApplicationScoped
 public class Replicating {
@@ -36,13 +34,16 @@ public class Replicating {
 
     private final Nodes.Access access;
     private final Preparing preparing;
+    private final Attaching attaching;
     private final SyncSettings settings;
     private final SyncMetrics metrics;
     private final Clock clock = Clock.systemUTC();
 
-    Replicating(Nodes.Access access, Preparing preparing, SyncSettings settings, SyncMetrics metrics) {
+    Replicating(
+            Nodes.Access access, Preparing preparing, Attaching attaching, SyncSettings settings, SyncMetrics metrics) {
         this.access = access;
         this.preparing = preparing;
+        this.attaching = attaching;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -62,12 +63,16 @@ public class Replicating {
                 SyncMetrics.Meter meter = metrics.of(first)) {
             SyncMemory memory = SyncMemory.NONE;
             Preparing.Done done = new Preparing.Done();
+            boolean alone = false;
             while (lease.state().phase() == SyncPhase.SYNCING) {
+                alone = alone || attaching.isAloneAtNewMaster(lease, nodes);
                 SyncObservation seen = observe(nodes, lease.state().nodes());
                 SyncAssessment assessment = SyncAssessment.of(lease.state(), seen, memory, settings.limits());
                 memory = assessment.memory();
-                act(lease, nodes, seen, assessment, done);
-                tell(lease, assessment, meter);
+                if (alone) {
+                    act(lease, nodes, seen, assessment, done);
+                }
+                tell(lease, assessment, alone, meter);
                 if (lease.state().phase() == SyncPhase.SYNCING) {
                     lease.awaitChange(pause(lease.state(), assessment));
                 }
@@ -88,29 +93,12 @@ public class Replicating {
 
     private void act(
             Lease<SyncState> lease, Nodes nodes, SyncObservation seen, SyncAssessment assessment, Preparing.Done done) {
-        if (assessment.promoted()) {
+        if (assessment.promoted() || assessment.hopeless()) {
             return;
         }
         try {
-            if (!preparing.prepared(lease, nodes, seen, done)) {
-                return;
-            }
-            SyncNodes of = lease.state().nodes();
-            if (assessment.attachNewMaster() && !lease.state().catchUp().ever()) {
-                lease.ensureHeldFor(settings.margin());
-                nodes.replicate(of.newMaster(), of.oldMaster());
-                LOG.infof(
-                        "new master attached upgrade=%s node=%s to=%s",
-                        lease.state().sagaId(),
-                        of.newMaster().nodeId(),
-                        of.oldMaster().nodeId());
-            }
-            for (EngineNode replica : assessment.attachReplicas()) {
-                lease.ensureHeldFor(settings.margin());
-                nodes.replicate(replica, of.newMaster());
-                LOG.infof(
-                        "new replica attached upgrade=%s node=%s to=%s",
-                        lease.state().sagaId(), replica.nodeId(), of.newMaster().nodeId());
+            if (preparing.prepared(lease, nodes, seen, done)) {
+                attaching.attach(lease, nodes, assessment);
             }
         } catch (EngineException notNow) {
             // What is missing is seen again in the next round.
@@ -120,18 +108,42 @@ public class Replicating {
         }
     }
 
-    private static void tell(Lease<SyncState> lease, SyncAssessment assessment, SyncMetrics.Meter meter) {
+    /** A catch-up opens the way for a grant, so it is told only when no former holder can replace data any more. */
+    private static void tell(
+            Lease<SyncState> lease, SyncAssessment assessment, boolean alone, SyncMetrics.Meter meter) {
         for (Object signal : assessment.signals()) {
             if (lease.state().phase() != SyncPhase.SYNCING) {
                 return; // an event has ended it meanwhile
             }
-            SyncState before = lease.state();
-            meter.told(before, lease.signal(signal));
+            if (alone || !(signal instanceof CaughtUp)) {
+                SyncState before = lease.state();
+                SyncState after = lease.signal(signal);
+                meter.told(before, after);
+                log(before, after, assessment);
+            }
         }
         meter.progress(assessment.progress());
     }
 
+    private static void log(SyncState before, SyncState after, SyncAssessment assessment) {
+        if (before.catchUp().sequence() != after.catchUp().sequence()) {
+            LOG.infof(
+                    "%s upgrade=%s sequence=%d lagBytes=%d troubles=%s",
+                    after.catchUp().now() ? "caught up" : "fell behind",
+                    after.sagaId(),
+                    after.catchUp().sequence(),
+                    assessment.progress().lagBytes(),
+                    assessment.troubles());
+        }
+        if (after.phase() == SyncPhase.FAILED) {
+            LOG.warnf("synchronisation given up upgrade=%s troubles=%s", after.sagaId(), assessment.troubles());
+        }
+    }
+
     private Duration pause(SyncState state, SyncAssessment assessment) {
-        return assessment.almost() && !state.catchUp().now() ? settings.almost() : settings.round();
+        if (state.catchUp().now()) {
+            return settings.calm();
+        }
+        return assessment.almost() ? settings.almost() : settings.round();
     }
 }

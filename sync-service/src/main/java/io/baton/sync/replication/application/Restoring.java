@@ -88,7 +88,7 @@ public class Restoring {
                 }
             } catch (EngineException notNow) {
                 LOG.warnf(
-                        "settings not put back yet upgrade=%s node=%s reason=\"%s\"",
+                        "settings not put back upgrade=%s node=%s reason=\"%s\"",
                         lease.state().sagaId(), node.nodeId(), notNow.getMessage());
                 return false;
             }

@@ -60,8 +60,8 @@ public class SyncMetrics {
         }
 
         void told(SyncState before, SyncState after) {
-            int begun = after.fullSyncs().inVain() - before.fullSyncs().inVain();
-            if (begun > 0) {
+            long begun = after.fullSyncs().counter() - before.fullSyncs().counter();
+            if (before.settings() != null && begun > 0) {
                 registry.counter("baton.sync.full.syncs", tags).increment(begun);
             }
             if (after.catchUp().ever() && !before.catchUp().ever()) {

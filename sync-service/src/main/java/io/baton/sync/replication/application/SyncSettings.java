@@ -9,8 +9,15 @@ import java.time.Duration;
  *
  * @param round between two rounds of looking at the nodes
  * @param almost the same, shortly before the new nodes have caught up
+ * @param calm the same, once they have
  * @param retry between two tries of putting settings back
  * @param margin the lease must last at least this much longer when a node is changed: longer than a change can take
  */
 public record SyncSettings(
-        SyncLimits limits, SyncTuning tuning, Duration round, Duration almost, Duration retry, Duration margin) {}
+        SyncLimits limits,
+        SyncTuning tuning,
+        Duration round,
+        Duration almost,
+        Duration calm,
+        Duration retry,
+        Duration margin) {}

@@ -48,6 +48,7 @@ class Beans {
                         config.tuning().replTimeoutSeconds()),
                 config.round(),
                 config.almost(),
+                config.calm(),
                 config.retry(),
                 config.reply().plus(MORE_THAN_A_REPLY));
     }

@@ -75,8 +75,15 @@ final class EngineNodes implements Nodes {
     }
 
     @Override
-    public void replicate(EngineNode replica, EngineNode master) {
-        client(replica).replicaOf(address(master));
+    public void replicate(EngineNode replica, EngineNode master, Runnable lastCheck) {
+        EngineClient client = client(replica);
+        lastCheck.run();
+        client.replicaOf(address(master));
+    }
+
+    @Override
+    public void disconnectOthers(EngineNode node) {
+        client(node).raw("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     }
 
     @Override

@@ -52,6 +52,10 @@ public interface SyncConfig {
     @WithDefault("PT0.02S")
     Duration almost();
 
+    /** Between two looks once the new nodes are caught up, which can last until the night. */
+    @WithDefault("PT0.25S")
+    Duration calm();
+
     /** Between two tries of putting settings back. */
     @WithDefault("PT1S")
     Duration retry();

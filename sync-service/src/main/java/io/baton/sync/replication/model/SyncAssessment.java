@@ -72,6 +72,11 @@ public record SyncAssessment(
                 tell ? memory.told(seen.at()) : memory);
     }
 
+    /** Whether it is given up: then nothing is to be done to the nodes any more. */
+    public boolean hopeless() {
+        return signals.stream().anyMatch(GaveUp.class::isInstance);
+    }
+
     /** Before anything is known of the new master, its stream begins where the old one's is now. */
     private static Long replicatedBefore(SyncMemory before, long written) {
         return before.replicated() != null && before.replicated() <= written

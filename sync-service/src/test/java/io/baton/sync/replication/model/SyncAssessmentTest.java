@@ -389,7 +389,8 @@ class SyncAssessmentTest {
         int quiet = 0;
         for (int round = 0; round < 100; round++) {
             waiting.oldMaster = Info.of("6.2.7-master-streaming")
-                    .with("master_repl_offset", 50 + round)
+                    .with("master_repl_offset", 1_000 + 2 * round)
+                    .with("slave0", line(1_000 + round, 0))
                     .sight();
             quiet += (int) waiting.look().signals().stream()
                     .filter(Progressed.class::isInstance)
