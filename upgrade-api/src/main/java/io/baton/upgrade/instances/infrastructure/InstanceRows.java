@@ -2,12 +2,11 @@ package io.baton.upgrade.instances.infrastructure;
 
 import static io.baton.upgrade.instances.model.InstanceSaga.INSTANCE;
 
-import io.baton.saga.infrastructure.SagaRows;
 import io.baton.saga.model.Saga;
 import io.baton.upgrade.instances.application.Instances;
 import io.baton.upgrade.instances.model.InstancePhase;
 import io.baton.upgrade.instances.model.InstanceState;
-import io.baton.upgrade.shared.infrastructure.SagaPages;
+import io.baton.upgrade.shared.infrastructure.SagaReads;
 import io.baton.upgrade.shared.model.Page;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,12 +21,10 @@ public class InstanceRows implements Instances {
 
     private static final List<String> HIDDEN = List.of(InstancePhase.NEW.name(), InstancePhase.DELETED.name());
 
-    private final SagaRows rows;
-    private final SagaPages pages;
+    private final SagaReads reads;
 
-    InstanceRows(SagaRows rows, SagaPages pages) {
-        this.rows = rows;
-        this.pages = pages;
+    InstanceRows(SagaReads reads) {
+        this.reads = reads;
     }
 
     @Produces
@@ -39,12 +36,12 @@ public class InstanceRows implements Instances {
     @Override
     public Optional<InstanceState> find(String instanceId) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.state(INSTANCE, instanceId))
+                .call(() -> reads.find(INSTANCE, instanceId))
                 .filter(instance -> !HIDDEN.contains(instance.phase().name()));
     }
 
     @Override
     public Page<InstanceState> page(int page, int size) {
-        return QuarkusTransaction.joiningExisting().call(() -> pages.page(INSTANCE, HIDDEN, "", page, size));
+        return QuarkusTransaction.joiningExisting().call(() -> reads.page(INSTANCE, HIDDEN, "", page, size));
     }
 }

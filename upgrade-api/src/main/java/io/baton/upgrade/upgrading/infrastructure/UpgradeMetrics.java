@@ -42,7 +42,7 @@ public class UpgradeMetrics {
                 .register(metrics);
     }
 
-    @Scheduled(every = "5s", delayed = "1s")
+    @Scheduled(every = "5s", delayed = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void count() {
         counts = upgrades.countByPhase();
     }

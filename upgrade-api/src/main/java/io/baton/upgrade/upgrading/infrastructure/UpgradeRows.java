@@ -2,9 +2,8 @@ package io.baton.upgrade.upgrading.infrastructure;
 
 import static io.baton.upgrade.upgrading.model.UpgradeSaga.UPGRADE;
 
-import io.baton.saga.infrastructure.SagaRows;
 import io.baton.saga.model.Saga;
-import io.baton.upgrade.shared.infrastructure.SagaPages;
+import io.baton.upgrade.shared.infrastructure.SagaReads;
 import io.baton.upgrade.shared.model.Page;
 import io.baton.upgrade.upgrading.application.Upgrades;
 import io.baton.upgrade.upgrading.model.UpgradePhase;
@@ -26,13 +25,11 @@ public class UpgradeRows implements Upgrades {
 
     private static final List<String> HIDDEN = List.of(UpgradePhase.NEW.name());
 
-    private final SagaRows rows;
-    private final SagaPages pages;
+    private final SagaReads reads;
     private final EntityManager database;
 
-    UpgradeRows(SagaRows rows, SagaPages pages, EntityManager database) {
-        this.rows = rows;
-        this.pages = pages;
+    UpgradeRows(SagaReads reads, EntityManager database) {
+        this.reads = reads;
         this.database = database;
     }
 
@@ -45,13 +42,13 @@ public class UpgradeRows implements Upgrades {
     @Override
     public Optional<UpgradeState> find(String upgradeId) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.state(UPGRADE, upgradeId))
+                .call(() -> reads.find(UPGRADE, upgradeId))
                 .filter(upgrade -> upgrade.phase() != UpgradePhase.NEW);
     }
 
     @Override
     public Page<UpgradeState> page(String instanceId, int page, int size) {
-        return QuarkusTransaction.joiningExisting().call(() -> pages.page(UPGRADE, HIDDEN, instanceId, page, size));
+        return QuarkusTransaction.joiningExisting().call(() -> reads.page(UPGRADE, HIDDEN, instanceId, page, size));
     }
 
     /** The versions of these upgrades: a number that rises with each change. */

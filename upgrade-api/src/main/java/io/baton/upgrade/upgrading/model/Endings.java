@@ -87,9 +87,12 @@ final class Endings {
                 : next;
     }
 
-    /** It can only go forward: operators hear of it, nothing else changes. */
+    /** It can only go forward: operators hear of it, once for however long it took to notice. */
     static Next<UpgradeState> overdue(UpgradeState state, Due due, Instant now) {
-        return Next.state(state.with(draft -> draft.overdueNotices = state.overdueNotices() + 1));
+        long passed = Duration.between(state.phaseSince(), now)
+                .dividedBy(state.limits().overdue());
+        return Next.state(
+                state.with(draft -> draft.overdueNotices = (int) Math.max(passed, state.overdueNotices() + 1L)));
     }
 
     /** A duration as people write it. */

@@ -276,6 +276,18 @@ class UpgradeRulesTest {
     }
 
     @Test
+    void anOverdueEndIsNoticedOnceForHoweverLongTheServiceWasAway() {
+        Upgrade upgrade = syncing(NOW, "10:00").take(new Cancel());
+        assertThat(upgrade.state().dueAt()).isEqualTo(at("10:10:00"));
+
+        upgrade.later(Duration.ofHours(5)).take(new Due());
+
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.CANCELLING);
+        assertThat(upgrade.sent()).isEmpty();
+        assertThat(upgrade.state().dueAt()).isEqualTo(at("15:10:00"));
+    }
+
+    @Test
     void theInstanceHearsOfItsVersionWithTheSwitchAndOfTheEndWithTheEnd() {
         Upgrade upgrade = syncing(NOW, "10:00").take(STORY.caughtUp(1)).take(STORY.completed(1));
         assertThat(upgrade.last().tells())

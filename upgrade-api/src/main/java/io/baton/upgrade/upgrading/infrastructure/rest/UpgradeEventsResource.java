@@ -5,6 +5,7 @@ import io.baton.upgrade.UpgradeSettings;
 import io.baton.upgrade.upgrading.application.UpgradeWatch;
 import io.baton.upgrade.upgrading.application.UpgradeWatch.Subscription;
 import io.baton.upgrade.upgrading.application.Upgrades;
+import io.baton.upgrade.upgrading.model.UpgradeState;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -18,11 +19,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** An upgrade, live. */
 @Path("/api/v1/upgrades/{id}/events")
@@ -47,6 +50,7 @@ public class UpgradeEventsResource {
     @GET
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Tells of every change of an upgrade",
             description =
@@ -65,18 +69,25 @@ public class UpgradeEventsResource {
     }
 
     private void tell(String upgradeId, Sse sse, MultiEmitter<? super OutboundSseEvent> stream) {
-        Subscription changes = watch.subscribe(upgradeId, upgrade -> {
-            stream.emit(sse.newEventBuilder()
-                    .name("upgrade")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(UpgradeJson.class, UpgradeJson.of(upgrade, clock.now()))
-                    .build());
-            if (upgrade.phase().ended()) {
-                stream.complete();
+        Subscription changes = watch.subscribe(upgradeId, new Consumer<>() {
+            private UpgradeJson last;
+
+            /** Not every change of the state can be seen by users. */
+            @Override
+            public void accept(UpgradeState upgrade) {
+                UpgradeJson next = UpgradeJson.of(upgrade, clock.now());
+                if (!next.equals(last)) {
+                    last = next;
+                    stream.emit(event(sse, next));
+                }
+                if (upgrade.phase().ended()) {
+                    stream.complete();
+                }
             }
         });
         Cancellable heartbeats = Multi.createFrom()
                 .ticks()
+                .startingAfter(heartbeat)
                 .every(heartbeat)
                 .subscribe()
                 .with(tick -> stream.emit(sse.newEventBuilder().comment("alive").build()));
@@ -84,5 +95,12 @@ public class UpgradeEventsResource {
             heartbeats.cancel();
             changes.close();
         });
+    }
+
+    private static OutboundSseEvent event(Sse sse, UpgradeJson upgrade) {
+        return sse.newEventBuilder()
+                .name("upgrade")
+                .data(UpgradeJson.class, upgrade)
+                .build();
     }
 }

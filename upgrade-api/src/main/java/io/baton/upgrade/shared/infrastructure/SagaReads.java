@@ -8,10 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads lists of sagas, the newest first, without those that are hidden from users. */
+/**
+ * Reads sagas as values, never as entities: one that was read as an entity before it is locked in the same transaction
+ * counts as a conflict if it has changed between.
+ */
 @ApplicationScoped
-public class SagaPages {
+public class SagaReads {
 
     private static final String WHERE =
             " from saga where saga = ?1 and phase <> all (string_to_array(?2, ',')) and (?3 = '' or instance_id = ?3)";
@@ -19,12 +23,24 @@ public class SagaPages {
     private final EntityManager database;
     private final EventCodec codec;
 
-    SagaPages(EntityManager database, EventCodec codec) {
+    SagaReads(EntityManager database, EventCodec codec) {
         this.database = database;
         this.codec = codec;
     }
 
+    /** The state of a saga, without a lock. */
+    public <S extends SagaState<?>> Optional<S> find(Saga<?, S> saga, String sagaId) {
+        List<?> states = database.createNativeQuery("select cast(state as text) from saga where key = ?1")
+                .setParameter(1, saga.name() + ":" + sagaId)
+                .getResultList();
+        return states.stream()
+                .map(state -> codec.read((String) state, saga.stateType()))
+                .findFirst();
+    }
+
     /**
+     * One page, the newest first.
+     *
      * @param hidden phases to leave out
      * @param instanceId only sagas about this instance; empty: about any
      */
