@@ -171,6 +171,22 @@ class AllocationTest extends ServiceTest {
     }
 
     @Test
+    void aBuildThatRunsAsAnotherVersionIsRefused() {
+        TestInstance instance = instance(REDIS_6_2);
+        instance.provision();
+        UpgradeRequested upgrade = instance.upgrade(new EngineBuild("REDIS", ResourceHome.LYING_VERSION));
+
+        service.send(upgrade);
+
+        AllocationFailed failed = service.awaitOne(AllocationFailed.class, upgrade.upgradeId());
+        assertThat(failed.reason().code()).isEqualTo("WRONG_VERSION");
+        assertThat(failed.reason().message()).contains("7.0.15").contains("7.0.98");
+        service.send(new UpgradeFailed(upgrade.upgradeId(), instance.id, failed.reason()));
+        service.send(new SyncStopped(upgrade.upgradeId(), instance.id));
+        service.awaitOne(ResourcesReleased.class, upgrade.upgradeId());
+    }
+
+    @Test
     void anUpgradeOfAnInstanceThatIsNotThereIsRefused() {
         TestInstance instance = instance(REDIS_6_2);
         UpgradeRequested upgrade = instance.upgrade(REDIS_7_0);

@@ -2,11 +2,11 @@ package io.baton.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.baton.testkit.FreePort;
 import io.baton.testkit.KafkaResource;
 import io.baton.testkit.RepositoryRoot;
 import io.baton.testkit.TestHome;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +20,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** A BATON_HOME for the service under test; afterwards every process that was started from it is ended. */
 public final class ResourceHome implements QuarkusTestResourceLifecycleManager {
+    static final String LYING_VERSION = "7.0.98";
+
     private static final int PORTS = 400;
 
     private TestHome home;
@@ -28,12 +30,33 @@ public final class ResourceHome implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         home = TestHome.create();
         createTopics();
-        int first = Math.min(FreePort.choose(), 65_000 - PORTS);
         return Map.of(
-                "baton.resource.home", home.path().toString(),
-                "baton.resource.engines", RepositoryRoot.engines().toString(),
-                "baton.resource.proxy-jar", proxyJar().toString(),
-                "baton.resource.node-ports", first + "-" + (first + PORTS));
+                "baton.resource.home",
+                home.path().toString(),
+                "baton.resource.engines",
+                RepositoryRoot.engines() + File.pathSeparator + lyingBuild(),
+                "baton.resource.proxy-jar",
+                proxyJar().toString(),
+                "baton.resource.node-ports",
+                TestPorts.range(PORTS));
+    }
+
+    /** A build that says to be another version as long as it doesn't run. */
+    private Path lyingBuild() {
+        Path folder = home.path().resolve("engines");
+        Path build = folder.resolve("redis-" + LYING_VERSION).resolve("redis-server");
+        try {
+            Files.createDirectories(build.getParent());
+            Files.writeString(
+                    build, """
+                    #!/bin/sh
+                    if [ "$1" = --version ]; then echo "Redis server v=%s sha=0:0"; exit; fi
+                    exec %s "$@"
+                    """.formatted(LYING_VERSION, RepositoryRoot.engines().resolve("redis-7.0.15/redis-server")));
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static Path proxyJar() {

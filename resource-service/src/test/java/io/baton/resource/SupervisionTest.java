@@ -141,6 +141,37 @@ class SupervisionTest extends ServiceTest {
         assertThat(TestInstance.setting(master, "maxmemory-policy")).isEqualTo("allkeys-lfu");
     }
 
+    /** The switch has happened, and the news of it has not come yet. */
+    @Test
+    void aNewMasterThatClientsAreSentToNeverComesBackEmpty() {
+        TestInstance instance = instance(REDIS_6_2);
+        Topology old = instance.provision();
+        ResourcesAllocated allocated = instance.allocate(instance.upgrade(REDIS_7_0));
+        EngineNode master = allocated.target().master();
+        TestSwitch.route(credentials, old.proxies().get(0), master);
+        double before = refused();
+
+        long pid = nodes.kill9(master.nodeId());
+
+        await("refusal is counted").atMost(LIMIT).until(() -> refused() > before);
+        assertThat(nodes.pid(master.nodeId())).isEqualTo(pid);
+    }
+
+    /** As when the whole stack is stopped and started again. */
+    @Test
+    void enginesThatWereToldToEndComeBackWithEverything() {
+        TestInstance instance = instance(REDIS_7_0);
+        Topology topology = instance.provision();
+        command(topology.master(), "CONFIG", "SET", "appendfsync", "no");
+        instance.command("SET", "a", "1");
+        rows.durable(topology.master().nodeId(), false);
+
+        long before = nodes.terminate(topology.master().nodeId());
+
+        nodes.awaitAnotherProcess(topology.master().nodeId(), before);
+        awaitReply(instance.endpoint, "1", "GET", "a");
+    }
+
     @Test
     void whatAUserMadeTheEngineWriteDownOutlastsARestart() {
         TestInstance instance = instance(REDIS_7_0);

@@ -10,14 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.contracts.EngineNode;
-import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Topology;
 import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.contracts.UpgradeEvent.ResourcesReleased;
 import io.baton.contracts.UpgradeEvent.SyncStopped;
 import io.baton.contracts.UpgradeEvent.UpgradeRequested;
-import io.baton.proxy.control.Address;
-import io.baton.proxy.control.ProxyControlClient;
 import io.baton.resource.node.model.Node;
 import io.baton.resource.node.model.Topologies;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,19 +114,10 @@ class SwitchedTest extends ServiceTest {
         await("link").atMost(LIMIT).until(() -> "up".equals(info(replica, "master_link_status")));
     }
 
-    /** What switchover-service does, without its care. */
     private void switchOver(ResourcesAllocated allocated) {
-        EngineNode master = allocated.target().master();
-        ProxyNode proxy = allocated.source().proxies().get(0);
-        String token = credentials.get(proxy.tokenRef()).orElseThrow().reveal();
-        Address target = new Address(master.address().host(), master.address().port());
-        try (ProxyControlClient control = ProxyControlClient.connect(
-                proxy.control().host(), proxy.control().port(), token, Duration.ofSeconds(5))) {
-            control.prepare(1, target);
-            control.hold(1, Duration.ofSeconds(5));
-            command(master, "REPLICAOF", "NO", "ONE");
-            control.switchTo(1, target);
-            control.release(1);
-        }
+        TestSwitch.route(
+                credentials,
+                allocated.source().proxies().get(0),
+                allocated.target().master());
     }
 }

@@ -15,7 +15,6 @@ import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.contracts.UpgradeEvent.UpgradeRequested;
 import io.baton.engine.Secret;
 import io.baton.engine.credential.CredentialStore;
-import io.baton.testkit.FreePort;
 import io.baton.testkit.RespSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,7 @@ final class TestInstance {
 
     final String id = "ins-" + UUID.randomUUID();
     final String credentialRef = "instance/" + id + "/password";
-    final Endpoint endpoint = new Endpoint("127.0.0.1", FreePort.choose());
+    final Endpoint endpoint = new Endpoint("127.0.0.1", TestPorts.one());
     final NodeSpec spec = new NodeSpec(MEMORY_MB, 1, credentialRef);
     final EngineBuild build;
     private final ServiceClient service;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,6 +63,14 @@ final class TestNodes {
         return pid;
     }
 
+    /** As an orderly stop of everything would. */
+    long terminate(String nodeId) {
+        long pid = pid(nodeId);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        await("end of " + nodeId).atMost(LIMIT).until(() -> !alive(pid));
+        return pid;
+    }
+
     void awaitAnotherProcess(String nodeId, long before) {
         await("restart of " + nodeId)
                 .atMost(LIMIT)
@@ -90,14 +99,18 @@ final class TestNodes {
 
     /** Engines that listen on a port, by the title that they give their process. */
     List<Long> processesOf(int port) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(":" + port))
-                        .isPresent())
-                .map(ProcessHandle::pid)
-                .filter(TestNodes::alive)
-                .toList();
+        try {
+            Process ps = new ProcessBuilder("ps", "-axo", "pid=,args=").start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.matches("\\d+ .*redis-server .*:" + port + "( .*)?"))
+                    .map(line -> Long.parseLong(line.split(" ")[0]))
+                    .filter(TestNodes::alive)
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     void deleteData(String nodeId) {

@@ -19,10 +19,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Starts the new nodes of an upgrade beside the old ones: empty, and configured as the old master is. */
 @ApplicationScoped
 public class AllocatingNodes {
+    private static final Logger LOG = Logger.getLogger(AllocatingNodes.class);
+
     private final Nodes nodes;
     private final StartingNodes starting;
     private final CarryingSettingsOver settings;
@@ -39,6 +42,12 @@ public class AllocatingNodes {
         try {
             return bringUp(state, work);
         } catch (NodeFailure failed) {
+            LOG.warnf(
+                    failed.getCause(),
+                    "nodes not allocated upgrade=%s code=%s reason=\"%s\"",
+                    state.upgradeId(),
+                    failed.reason().code(),
+                    failed.getMessage());
             return new AllocationGaveUp(failed.reason());
         }
     }
@@ -48,6 +57,7 @@ public class AllocatingNodes {
         Topology source = serving.of(state.instanceId())
                 .orElseThrow(() -> new NodeFailure(
                         "INSTANCE_NOT_RUNNING", "Instance " + state.instanceId() + " has no running nodes."));
+        work.proceed();
         List<Node> planned =
                 nodes.plan(state.instanceId(), state.upgradeId(), NodePlan.ofUpgrade(state.to(), state.spec()));
         Node planMaster = Topologies.having(planned, NodeRole.MASTER).get(0);

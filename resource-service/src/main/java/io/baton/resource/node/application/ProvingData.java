@@ -34,7 +34,7 @@ public class ProvingData {
         try (EngineClient engine = connections.open(node.address(), node.credentialRef())) {
             boolean durable = complete(node, engine)
                     && persisted(engine.info("persistence"))
-                    && provider.data(node) == DataOnDisk.PRESENT;
+                    && provider.data(node) != DataOnDisk.ABSENT;
             if (durable != node.durable()) {
                 nodes.durable(node.id(), durable);
             }

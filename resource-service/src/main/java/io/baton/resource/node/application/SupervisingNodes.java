@@ -1,9 +1,13 @@
 package io.baton.resource.node.application;
 
+import io.baton.resource.node.model.DataOnDisk;
 import io.baton.resource.node.model.Node;
 import io.baton.resource.node.model.RestartRule;
 import io.baton.resource.node.model.RestartRule.Leave;
 import io.baton.resource.node.model.RestartRule.Refuse;
+import io.baton.resource.node.model.RestartRule.Verdict;
+import io.baton.resource.node.model.RestartRule.Wait;
+import io.baton.resource.node.model.Route;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -24,7 +28,7 @@ public class SupervisingNodes {
     /** It doesn't run and must not be started. */
     public record Refused(String why) implements Finding {}
 
-    /** It doesn't run, and it is too early for another attempt. */
+    /** It doesn't run, and it is too early to start it. */
     public record Waits() implements Finding {}
 
     /** It doesn't run and could not be started. */
@@ -33,11 +37,13 @@ public class SupervisingNodes {
     private final Nodes nodes;
     private final NodeProvider provider;
     private final StartingNodes starting;
+    private final Routes routes;
 
-    SupervisingNodes(Nodes nodes, NodeProvider provider, StartingNodes starting) {
+    SupervisingNodes(Nodes nodes, NodeProvider provider, StartingNodes starting, Routes routes) {
         this.nodes = nodes;
         this.provider = provider;
         this.starting = starting;
+        this.routes = routes;
     }
 
     /**
@@ -49,14 +55,16 @@ public class SupervisingNodes {
     }
 
     private Finding missing(Node node, boolean mayStart) {
-        RestartRule.Verdict verdict = RestartRule.judge(node, provider.data(node));
+        DataOnDisk data = provider.data(node);
+        Route route = RestartRule.dependsOnRoute(node, data) ? routes.to(node) : Route.OPEN;
+        Verdict verdict = RestartRule.judge(node, data, route);
         if (verdict instanceof Refuse refuse) {
             return new Refused(refuse.why());
         }
         if (verdict instanceof Leave) {
             return new Left();
         }
-        return mayStart ? start(node) : new Waits();
+        return verdict instanceof Wait || !mayStart ? new Waits() : start(node);
     }
 
     private Finding start(Node node) {

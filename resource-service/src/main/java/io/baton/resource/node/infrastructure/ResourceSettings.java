@@ -21,7 +21,7 @@ public interface ResourceSettings {
     Path proxyJar();
 
     /** Options of the proxies' JVMs. */
-    @WithDefault("-Xms32m,-Xmx128m,-XX:+UseSerialGC,-XX:+ExitOnOutOfMemoryError")
+    @WithDefault("-Xms32m,-Xmx128m,-XX:MaxDirectMemorySize=512m,-XX:+UseSerialGC,-XX:+ExitOnOutOfMemoryError")
     List<String> proxyJavaOptions();
 
     /** Where nodes listen. */

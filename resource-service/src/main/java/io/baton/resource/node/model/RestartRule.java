@@ -2,14 +2,16 @@ package io.baton.resource.node.model;
 
 /**
  * Whether a node that should run and doesn't is started again. The rule that matters: whoever may be the master of an
- * instance never comes back empty, because its replicas would copy that and the data would be gone everywhere.
+ * instance never comes back with less than it had, because its replicas would copy that and the data would be gone
+ * everywhere.
  *
  * <pre>
- *             PROXY     REPLICA                MASTER
- * PLANNED     leave     leave                  leave             the work that planned it starts it
- * ALLOCATED   -         start, no replication  start, no replication; refuse if its data was complete and is gone
- * SERVING     start     start, replicating     start with complete data; refuse otherwise
- * GONE        leave     leave                  leave
+ *             PROXY    REPLICA                 MASTER
+ * PLANNED     leave    leave                   leave     (the work that planned it starts it)
+ * ALLOCATED            start, no replication   with its data: start. Without: start if clients are sent elsewhere,
+ *                                              wait while that is open, refuse if they are sent to it
+ * SERVING     start    start, replicating      with its data: start. Without: refuse
+ * to be gone  leave    leave                   leave
  * </pre>
  */
 public final class RestartRule {
@@ -25,6 +27,9 @@ public final class RestartRule {
     /** It is somebody else's matter. */
     public record Leave() implements Verdict {}
 
+    /** It can't be said yet. */
+    public record Wait() implements Verdict {}
+
     /**
      * Starting it would do harm: a person has to look.
      *
@@ -32,34 +37,44 @@ public final class RestartRule {
      */
     public record Refuse(String why) implements Verdict {}
 
-    /** @param data what lies on the node's disk now */
-    public static Verdict judge(Node node, DataOnDisk data) {
+    /** Whether the verdict depends on where the clients are sent: only then it need be found out. */
+    public static boolean dependsOnRoute(Node node, DataOnDisk data) {
+        return node.role() == NodeRole.MASTER && node.stage() == NodeStage.ALLOCATED && !hasItsData(node, data);
+    }
+
+    /**
+     * @param data what lies on the node's disk now
+     * @param route where the clients are sent
+     */
+    public static Verdict judge(Node node, DataOnDisk data, Route route) {
         if (node.desired() == Desired.GONE || node.stage() == NodeStage.PLANNED) {
             return new Leave();
         }
-        boolean lost = data == DataOnDisk.ABSENT;
-        return switch (node.role()) {
-            case PROXY -> new Start();
-            case REPLICA -> new Start();
-            case MASTER -> node.stage() == NodeStage.ALLOCATED ? judgeAllocated(node, lost) : judgeServing(node, lost);
+        if (node.role() != NodeRole.MASTER || hasItsData(node, data)) {
+            return new Start();
+        }
+        return node.stage() == NodeStage.ALLOCATED ? judgeEmpty(route) : new Refuse(why(data));
+    }
+
+    private static boolean hasItsData(Node node, DataOnDisk data) {
+        return switch (data) {
+            case COMPLETE -> true;
+            case PRESENT -> node.durable();
+            case ABSENT -> false;
         };
     }
 
-    private static Verdict judgeServing(Node node, boolean lost) {
-        if (lost) {
-            return new Refuse("the master's data is gone from its disk; started empty, it would empty its replicas");
-        }
-        if (!node.durable()) {
-            return new Refuse(
-                    "the master's data was never seen complete on its disk; its replicas have more than it would load");
-        }
-        return new Start();
+    private static Verdict judgeEmpty(Route route) {
+        return switch (route) {
+            case ELSEWHERE -> new Start();
+            case OPEN -> new Wait();
+            case HERE -> new Refuse("clients are sent to the new master, and its data is not complete on its disk");
+        };
     }
 
-    /** It had the whole data once, so it may have been switched to a moment ago. */
-    private static Verdict judgeAllocated(Node node, boolean lost) {
-        return lost && node.durable()
-                ? new Refuse("the new master's data is gone from its disk after it had been complete")
-                : new Start();
+    private static String why(DataOnDisk data) {
+        return data == DataOnDisk.ABSENT
+                ? "the master's data is gone from its disk; started empty, it would empty its replicas"
+                : "the master's data was never seen complete on its disk; its replicas may have more than it would load";
     }
 }

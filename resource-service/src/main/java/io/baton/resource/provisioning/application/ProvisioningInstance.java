@@ -21,10 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Starts the first nodes of an instance: master, replicas, and the proxy that its clients connect to. */
 @ApplicationScoped
 public class ProvisioningInstance {
+    private static final Logger LOG = Logger.getLogger(ProvisioningInstance.class);
     private static final int TOKEN_BYTES = 24;
 
     private final Nodes nodes;
@@ -43,12 +45,19 @@ public class ProvisioningInstance {
         try {
             return new InstanceReady(bringUp(state, work));
         } catch (NodeFailure failed) {
+            LOG.warnf(
+                    failed.getCause(),
+                    "instance not provisioned instance=%s code=%s reason=\"%s\"",
+                    state.instanceId(),
+                    failed.reason().code(),
+                    failed.getMessage());
             return new ProvisioningGaveUp(failed.reason());
         }
     }
 
     private Topology bringUp(ProvisioningState state, Work work) throws InterruptedException {
         requireCredential(state);
+        work.proceed();
         makeProxyToken(state.instanceId());
         List<Node> planned = nodes.plan(
                 state.instanceId(), null, NodePlan.ofInstance(state.build(), state.spec(), state.endpoint()));

@@ -92,7 +92,11 @@ record NodeFolder(Path path) {
         boolean present = appendOnly
                 ? Files.exists(data().resolve("appendonly.aof")) || manifest()
                 : Files.exists(data().resolve("dump.rdb"));
-        return present ? DataOnDisk.PRESENT : DataOnDisk.ABSENT;
+        if (!present) {
+            return DataOnDisk.ABSENT;
+        }
+        // An engine deletes it when it has been told to end and has written everything; a crash leaves it there.
+        return Files.exists(pidFile()) ? DataOnDisk.PRESENT : DataOnDisk.COMPLETE;
     }
 
     /** From 7.0 the append-only file is a folder whose manifest names its parts. */

@@ -1,5 +1,6 @@
 package io.baton.resource.node.infrastructure.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.contracts.Endpoint;
 import io.baton.resource.node.application.NodeFailure;
@@ -124,7 +125,7 @@ public class ProcessNodeProvider implements NodeProvider {
     private Optional<RunningProcess> process(Node node) {
         NodeFolder folder = folder(node);
         Optional<RunningProcess> known = folder.read(folder.record())
-                .map(this::parse)
+                .flatMap(this::parse)
                 .flatMap(record -> RunningProcess.of(record.pid(), record.startedAt()));
         return known.isPresent() ? known : adopt(node, folder);
     }
@@ -158,11 +159,12 @@ public class ProcessNodeProvider implements NodeProvider {
         }
     }
 
-    private NodeRecord parse(String json) {
+    /** A machine that lost power may have left it empty: then the process that it told of is gone as well. */
+    private Optional<NodeRecord> parse(String json) {
         try {
-            return mapper.readValue(json, NodeRecord.class);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("node.json can't be read", unreadable);
+            return Optional.of(mapper.readValue(json, NodeRecord.class));
+        } catch (JsonProcessingException unreadable) {
+            return Optional.empty();
         }
     }
 
