@@ -21,7 +21,7 @@ find_java() {
     esac
 }
 
-# The jar that the last module of the build packs anew each time: as old as the last whole build.
+# Made anew by the last module of every build, so as old as the build.
 built=$root/e2e/target/baton-e2e.jar
 
 build_if_needed() {

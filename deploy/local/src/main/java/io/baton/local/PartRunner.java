@@ -4,6 +4,7 @@ import io.baton.local.part.Part;
 import io.baton.local.process.ProcessRecord;
 import io.baton.local.process.RunningProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,28 +63,40 @@ final class PartRunner {
 
     private void run() {
         try {
-            int attempts = 0;
-            while (!left()) {
-                RunningProcess process = adoptOrStart();
-                if (awaitReady(process)) {
-                    firstReady.complete(null);
-                    awaitExit(process);
-                }
+            for (int attempts = 1; !left(); attempts++) {
+                String trouble = keepOnce();
                 if (left()) {
                     return;
                 }
-                attempts++;
                 if (!firstReady.isDone() && attempts >= FIRST_ATTEMPTS) {
                     throw new UserError("%s does not start: %s", part.name(), lastWords());
                 }
                 Duration pause = backoff.next();
-                listener.died(part.name(), pause);
+                listener.died(part.name(), trouble, pause);
                 leave.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException failed) {
+        } catch (RuntimeException failed) {
             firstReady.completeExceptionally(failed);
+        }
+    }
+
+    /** Keeps it running until it ends. Answers what happened. */
+    private String keepOnce() throws InterruptedException {
+        try {
+            RunningProcess process = adoptOrStart();
+            if (!awaitReady(process)) {
+                return "ended before it was ready";
+            }
+            firstReady.complete(null);
+            awaitExit(process);
+            return "ended by itself";
+        } catch (IOException | RuntimeException failed) {
+            if (!firstReady.isDone()) {
+                throw failed instanceof RuntimeException error ? error : new UncheckedIOException((IOException) failed);
+            }
+            return "could not be started (" + failed.getMessage() + ")";
         }
     }
 

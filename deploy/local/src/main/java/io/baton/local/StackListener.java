@@ -17,8 +17,8 @@ public interface StackListener {
     /** It serves. */
     default void ready(String part, int port, Duration took) {}
 
-    /** It ended by itself and is started again after the pause. */
-    default void died(String part, Duration pause) {}
+    /** It ended, or did not start, and is started again after the pause. */
+    default void died(String part, String how, Duration pause) {}
 
     default void stopping(String part) {}
 

@@ -4,6 +4,8 @@ import io.baton.local.console.Console;
 import io.baton.local.console.Glyphs;
 import io.baton.local.console.Style;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,21 +95,25 @@ public final class StartView implements StackListener, AutoCloseable {
         Duration whole = Duration.ofNanos(System.nanoTime() - before.since());
         parts.put(part, new Progress(before.since(), whole, port, before.adopted()));
         if (settled) {
-            console.line(String.format(Locale.ROOT, "%s is up again after %s.", part, seconds(whole)));
+            event(part + " is up again after " + seconds(whole) + ".");
         } else if (!before.adopted()) {
             plain("%s is ready after %s, 127.0.0.1:%d", part, seconds(whole), port);
         }
     }
 
     @Override
-    public synchronized void died(String part, Duration pause) {
-        console.line(
-                String.format(Locale.ROOT, "%s ended by itself; it is started again in %s.", part, seconds(pause)));
+    public synchronized void died(String part, String how, Duration pause) {
+        event(part + " " + how + "; it is started again in " + seconds(pause) + ".");
     }
 
     @Override
     public synchronized void stopping(String part) {
-        console.line("Stopping " + part);
+        event("Stopping " + part);
+    }
+
+    /** Something that happens later, when a log wants to know the time. */
+    private void event(String text) {
+        console.line(style.live() ? text : LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
     }
 
     private void plain(String format, Object... arguments) {

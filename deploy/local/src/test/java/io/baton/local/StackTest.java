@@ -55,7 +55,7 @@ class StackTest {
         }
 
         @Override
-        public void died(String part, Duration pause) {
+        public void died(String part, String how, Duration pause) {
             told.add(part + " died");
         }
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -101,11 +102,12 @@ public final class BatonApi {
                 UpgradeView.class);
     }
 
-    /** Asks whether the upgrade would be accepted; throws what it would be refused with. */
-    public JsonNode preview(String instanceId, String targetVersion) {
-        return post(
+    /** Why an upgrade to that line would be refused; empty when it would be accepted. Changes nothing. */
+    public List<String> refusals(String instanceId, String targetVersion) {
+        JsonNode preview = post(
                 "instances/" + instanceId + "/upgrades",
                 Map.of("targetVersion", targetVersion, "switchTime", "NOW", "dryRun", true));
+        return preview.path("refusals").findValuesAsText("message");
     }
 
     public UpgradeView upgrade(String id) {

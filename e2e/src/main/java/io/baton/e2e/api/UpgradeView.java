@@ -25,7 +25,7 @@ public record UpgradeView(
         Instant eta,
         Window nextWindow,
         int attempts,
-        String lastMissedReason,
+        Failure lastMissedReason,
         List<Stage> stages,
         JsonNode receipt,
         Failure failure,

@@ -53,6 +53,11 @@ final class Demo {
         String password = UUID.randomUUID().toString();
         InstanceView instance = create(password);
         try {
+            // A target that can't be is refused before anything is filled.
+            List<String> refusals = api.refusals(instance.id(), options.to);
+            if (!refusals.isEmpty()) {
+                throw new UserError("Baton refuses: " + String.join(" ", refusals));
+            }
             return upgrade(
                     instance,
                     new Target(instance.endpoint().host(), instance.endpoint().port(), password));
@@ -69,8 +74,6 @@ final class Demo {
         InstanceView created = api.create(new NewInstance(
                 name, "REDIS", options.from, Math.max(256, 3 * options.dataMb), options.replicas, password));
         InstanceView running = awaitRunning(created.id());
-        // A target that can't be is refused before anything is filled.
-        api.preview(running.id(), options.to);
         row(
                 "instance",
                 "%s, Redis %s with %s at %s:%d (up after %s)",

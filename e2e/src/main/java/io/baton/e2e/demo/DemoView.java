@@ -119,7 +119,9 @@ final class DemoView implements AutoCloseable {
     }
 
     private String missed() {
-        return upgrade.lastMissedReason() == null ? "" : ", last attempt missed: " + upgrade.lastMissedReason();
+        return upgrade.lastMissedReason() == null
+                ? ""
+                : ", last attempt missed: " + upgrade.lastMissedReason().message();
     }
 
     private List<String> lines(Totals totals, long perSecond) {

@@ -65,7 +65,13 @@ final class Receipt {
                             row("", "%d  %-26s%9s", stage.number(), Stages.title(stage.number()), seconds(took)));
         }
         if (upgrade.attempts() > 1) {
-            row("attempts", "%d, the last missed because: %s", upgrade.attempts(), upgrade.lastMissedReason());
+            row(
+                    "attempts",
+                    "%d, the last missed because: %s",
+                    upgrade.attempts(),
+                    upgrade.lastMissedReason() == null
+                            ? "unknown"
+                            : upgrade.lastMissedReason().message());
         }
         JsonNode receipt = upgrade.receipt();
         if (receipt != null && receipt.hasNonNull("totalMs")) {

@@ -23,13 +23,6 @@ final class SlowSync {
         }
     }
 
-    /** From now on as fast as ever. */
-    static void end(TestInstance instance) {
-        try (Jedis master = instance.connectToMaster()) {
-            master.configSet(SETTING, "0");
-        }
-    }
-
     /** The condition without what the test itself changed. */
     static TestInstance.Condition withoutIt(TestInstance.Condition condition) {
         Map<String, String> settings = new TreeMap<>(condition.settings());

@@ -32,6 +32,7 @@ final class PostgresCluster {
     void create(String owner, String password) throws IOException, InterruptedException {
         Path data = home.postgresData();
         if (Files.isDirectory(data)) {
+            user.own(data);
             return;
         }
         Path draft = data.resolveSibling(data.getFileName() + ".new");

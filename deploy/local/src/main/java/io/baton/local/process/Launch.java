@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that is to run on its own: in its own session where the machine has {@code setsid}, so that Ctrl-C at the
+ * A command that is to run on its own: in its own session, so that Ctrl-C at the
  * launcher's terminal reaches the launcher only, and outliving the launcher.
  *
  * @param command the program and its arguments
@@ -46,8 +46,7 @@ public record Launch(List<String> command, Map<String, String> environment, Path
 
     private Process launch() throws IOException {
         List<String> line = new ArrayList<>();
-        // setsid becomes the command itself, as a child of the JVM leads no process group: the id stays the same.
-        Executables.find("setsid").ifPresent(setsid -> line.add(setsid.toString()));
+        line.addAll(ownSession());
         line.addAll(command);
         if (Files.exists(log) && Files.size(log) > LONG_LOG_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
@@ -59,5 +58,16 @@ public record Launch(List<String> command, Map<String, String> environment, Path
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** What becomes the command itself, so that the process id stays the same. */
+    private static List<String> ownSession() {
+        if (Executables.find("setsid").isPresent()) {
+            return List.of("setsid");
+        }
+        // macOS has no setsid, but Perl.
+        return Executables.find("perl").isPresent()
+                ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127", "--")
+                : List.of();
     }
 }

@@ -18,7 +18,10 @@ public class OutboxAge {
         this.seconds = metrics.gauge("baton.outbox.age.seconds", new AtomicReference<>(0.0), AtomicReference::get);
     }
 
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @Transactional
     void look() {
         seconds.set(outbox.ageSeconds());

@@ -35,12 +35,11 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
         return lockExisting(saga.name(), sagaId).orElseThrow();
     }
 
+    /** Locks and reads anew: the row may have been read in this transaction before, and changed by another since. */
     Optional<SagaRow> lockExisting(String saga, String sagaId) {
-        Optional<SagaRow> row = find("key", SagaRow.key(saga, sagaId))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
-        // The row may be in the session already, read before it was locked.
-        row.ifPresent(getEntityManager()::refresh);
+        flush();
+        Optional<SagaRow> row = findByIdOptional(SagaRow.key(saga, sagaId));
+        row.ifPresent(found -> getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE));
         return row;
     }
 

@@ -168,6 +168,13 @@ final class MasterLink {
                     Kind.ACKNOWLEDGEMENT_LATE,
                     "The new master's last acknowledgement is " + line.get().lagSeconds() + " s old."));
         }
+        // Later rewrites replace a file that is complete; only the first one follows a file without the data.
+        if (!state.catchUp().ever() && !seen.appendFileComplete()) {
+            troubles.add(
+                    new Trouble(
+                            Kind.APPEND_FILE_INCOMPLETE,
+                            "The new master still writes its append-only file: if it died now, it would come back without its data."));
+        }
         if (lag >= limits.lagBytes()) {
             troubles.add(new Trouble(
                     Kind.LAG_TOO_LARGE,

@@ -12,6 +12,8 @@ public sealed interface NodeSight {
      * @param runId its process; another one after every start
      * @param loading whether it loads a snapshot into memory
      * @param fullSyncs how many full synchronisations it has begun to send since its start
+     * @param appendFileComplete whether its append-only file, where it keeps one, holds all of its data: after a full
+     *     synchronisation it is written anew
      * @param unexpectedErrors how many commands of its master's stream it refused; 0 where the version doesn't tell
      * @param usedMemory bytes
      * @param maxMemory bytes, 0 without a limit
@@ -21,6 +23,7 @@ public sealed interface NodeSight {
             boolean loading,
             ReplicationInfo replication,
             long fullSyncs,
+            boolean appendFileComplete,
             long unexpectedErrors,
             long usedMemory,
             long maxMemory)
@@ -41,9 +44,17 @@ public sealed interface NodeSight {
                 "1".equals(info.get("loading")),
                 ReplicationInfo.of(info),
                 number(info, "sync_full"),
+                appendFileComplete(info),
                 number(info, "unexpected_error_replies"),
                 number(info, "used_memory"),
                 number(info, "maxmemory"));
+    }
+
+    private static boolean appendFileComplete(Map<String, String> info) {
+        return number(info, "aof_enabled") == 0
+                || number(info, "aof_rewrite_in_progress") == 0
+                        && number(info, "aof_rewrite_scheduled") == 0
+                        && "ok".equals(info.getOrDefault("aof_last_bgrewrite_status", "ok"));
     }
 
     private static long number(Map<String, String> info, String name) {

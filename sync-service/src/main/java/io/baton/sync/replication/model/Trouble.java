@@ -33,6 +33,7 @@ record Trouble(Kind kind, String message) {
         NOT_ADVANCING(Patience.ENDLESS),
         ACKNOWLEDGEMENT_LATE(Patience.ENDLESS),
         LAG_TOO_LARGE(Patience.ENDLESS),
+        APPEND_FILE_INCOMPLETE(Patience.ENDLESS),
         STREAM_REFUSED(Patience.NONE),
         TOO_MANY_FULL_SYNCS(Patience.NONE),
         NEW_REPLICA_UNREACHABLE(Patience.UNTIL_LOST),

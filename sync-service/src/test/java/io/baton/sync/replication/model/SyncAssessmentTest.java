@@ -135,6 +135,22 @@ class SyncAssessmentTest {
     }
 
     @Test
+    void anAppendFileThatIsStillWrittenIsNotCaughtUpAndALaterRewriteDoesNotMatter() {
+        Info writing =
+                Info.of("7.0.15-of-6.2.7-streaming").with("aof_enabled", 1).with("aof_rewrite_in_progress", 1);
+        rounds.state = Samples.syncing();
+        rounds.oldMaster = Info.of("6.2.7-master-streaming").sight();
+        rounds.newMaster = writing.sight();
+        rounds.chained("6.2.7");
+        assertThat(codes(rounds.look())).contains("APPEND_FILE_INCOMPLETE");
+
+        rounds.newMaster = writing.with("aof_rewrite_in_progress", 0).sight();
+        rounds.caughtUp();
+        rounds.newMaster = writing.sight();
+        assertThat(codes(rounds.look())).doesNotContain("APPEND_FILE_INCOMPLETE");
+    }
+
+    @Test
     void acknowledgementsHaveToAdvanceUnlessNothingIsLeft() {
         Info old = Info.of("6.2.7-master-streaming").with("master_repl_offset", 5_000);
         rounds.oldMaster = old.sight();
