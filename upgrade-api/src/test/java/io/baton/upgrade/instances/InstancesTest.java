@@ -24,6 +24,7 @@ import io.baton.upgrade.OtherServices;
 import io.baton.upgrade.ServiceTest;
 import io.baton.upgrade.Story;
 import io.baton.upgrade.UpgradeSettings;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -109,6 +110,7 @@ class InstancesTest {
         others.tell(story.provisioned());
         awaitStatus(id, "RUNNING");
         int port = get(Api.instance(id)).extract().path("endpoint.port");
+        assertThat(reserved(port)).isTrue();
         assertThat(credentials.get("instance/" + id + "/password").orElseThrow().reveal())
                 .isEqualTo(SECRET);
 
@@ -120,8 +122,9 @@ class InstancesTest {
         await().until(() -> get(Api.instance(id)).extract().statusCode() == 404);
         get("/api/v1/instances?size=200").body("items.id", not(hasItems(id)));
         await().until(() -> credentials.get("instance/" + id + "/password").isEmpty());
-        assertThat(create(null)).isNotEqualTo(id);
-        assertThat(ports()).contains(port);
+        assertThat(reserved(port))
+                .as("the port may be given to another instance")
+                .isFalse();
     }
 
     @Test
@@ -199,6 +202,15 @@ class InstancesTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    private boolean reserved(int port) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("select 1 from endpoint where port = ?1")
+                                .setParameter(1, port)
+                                .getResultList()
+                                .size()
+                        == 1);
     }
 
     private static List<Integer> ports() {

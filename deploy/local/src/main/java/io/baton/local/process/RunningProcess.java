@@ -15,6 +15,11 @@ public final class RunningProcess {
     /** The kernel tells start times to 10 ms from a boot time that clock corrections move by up to a second. */
     private static final long SAME_START_MILLIS = 2_000;
 
+    /** Places in /proc/PID/stat, counted from what follows the name. */
+    private static final int STATE = 0;
+
+    private static final int THREADS = 17;
+
     private final ProcessHandle handle;
 
     private RunningProcess(ProcessHandle handle) {
@@ -50,12 +55,16 @@ public final class RunningProcess {
         return handle.isAlive() && !zombie();
     }
 
-    /** A dead process whose parent has not noticed looks alive to the JDK. */
+    /**
+     * A dead process whose parent has not noticed looks alive to the JDK. One of whose threads some are still ending is
+     * not dead yet: it holds its ports.
+     */
     private boolean zombie() {
         Path stat = Path.of("/proc", Long.toString(pid()), "stat");
         try {
             String line = Files.readString(stat);
-            return line.startsWith(" Z", line.lastIndexOf(')') + 1);
+            String[] afterName = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return afterName[STATE].equals("Z") && Integer.parseInt(afterName[THREADS]) <= 1;
         } catch (IOException unknown) {
             return false;
         }
