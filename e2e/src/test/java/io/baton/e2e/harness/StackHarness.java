@@ -24,8 +24,9 @@ public final class StackHarness implements AutoCloseable {
     private static final List<String> PARTS =
             List.of("upgrade-api", "resource-service", "sync-service", "switchover-service", "kafka", "postgresql");
 
-    private static final int INSTANCES = 40;
-    private static final int NODES = 200;
+    private static final int PARTS_PORTS = 7;
+    private static final int ENDPOINT_PORTS = 50;
+    private static final int NODE_PORTS = 250;
 
     private final Path folder;
     private final Settings settings;
@@ -36,20 +37,21 @@ public final class StackHarness implements AutoCloseable {
 
     private StackHarness(Path folder, Path catalogue) throws IOException {
         this.folder = folder;
+        // All from one range: two that are chosen one after the other may overlap.
+        int ports = FreePorts.inARow(PARTS_PORTS + ENDPOINT_PORTS + NODE_PORTS);
         this.settings = Settings.of(
                 Path.of(System.getProperty("baton.root")),
                 new Home(folder.resolve("home")),
-                new Ports(FreePorts.inARow(4), FreePorts.inARow(2), FreePorts.inARow(1)));
+                new Ports(ports, ports + 4, ports + 6));
         this.clock = new ShiftedClock(folder.resolve("clock-offset"));
         this.api = new BatonApi(settings.apiAddress());
         environment.put("BATON_CATALOGUE", catalogue.toString());
         environment.put("BATON_CLOCK_OFFSET_FILE", clock.file().toString());
-        environment.put("BATON_ENDPOINT_PORTS", range(INSTANCES));
-        environment.put("BATON_NODE_PORTS", range(NODES));
+        environment.put("BATON_ENDPOINT_PORTS", range(ports + PARTS_PORTS, ENDPOINT_PORTS));
+        environment.put("BATON_NODE_PORTS", range(ports + PARTS_PORTS + ENDPOINT_PORTS, NODE_PORTS));
     }
 
-    private static String range(int count) {
-        int first = FreePorts.inARow(count);
+    private static String range(int first, int count) {
         return first + "-" + (first + count - 1);
     }
 

@@ -67,6 +67,10 @@ record Fence(Dialect dialect, Duration pause, Optional<Secret> door) {
         originals.forEach((name, value) -> commands.add(set(name, value)));
         if (door.isPresent()) {
             commands.add(set("requirepass", password.map(Secret::reveal).orElse("")));
+            if (password.isEmpty() && dialect.hasUsers()) {
+                // 6.0 takes an empty password for a password, and would ask for it.
+                commands.add(Command.of("ACL", "SETUSER", "default", "nopass"));
+            }
         } else {
             commands.add(Command.of("CLIENT", "UNPAUSE"));
         }

@@ -55,24 +55,6 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
                 .map(row -> codec.read(row.state, saga.stateType()));
     }
 
-    /** The states of all sagas about an instance, the newest first. */
-    public <S extends SagaState<?>> List<S> ofInstance(Saga<?, S> saga, String instanceId) {
-        return list("saga = ?1 and instanceId = ?2", Sort.descending("createdAt"), saga.name(), instanceId).stream()
-                .map(row -> codec.read(row.state, saga.stateType()))
-                .toList();
-    }
-
-    /** One page of the states of a saga, the newest first. */
-    public <S extends SagaState<?>> List<S> page(Saga<?, S> saga, int page, int size) {
-        return find("saga = ?1", Sort.descending("createdAt", "key"), saga.name()).page(page, size).stream()
-                .map(row -> codec.read(row.state, saga.stateType()))
-                .toList();
-    }
-
-    public long count(Saga<?, ?> saga) {
-        return count("saga = ?1", saga.name());
-    }
-
     /** Sagas whose instant has come. */
     List<SagaRow> due(Instant now, int limit) {
         return find("dueAt <= ?1", Sort.by("dueAt"), now).page(0, limit).list();
