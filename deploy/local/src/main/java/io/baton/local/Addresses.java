@@ -19,17 +19,25 @@ public final class Addresses {
     public void print() {
         Home home = settings.home();
         console.line();
-        if (settings.only().isEmpty()) {
+        if (runs("upgrade-api")) {
             row("API", settings.apiAddress() + "/api/v1");
             row("OpenAPI", settings.apiAddress() + "/q/openapi");
         }
-        row("Kafka", settings.kafkaAddress() + ", topics " + firstTopics());
-        row(
-                "PostgreSQL",
-                "127.0.0.1:" + settings.ports().postgres() + "/baton, user baton, password in "
-                        + brief(home.postgresPassword()));
+        if (runs("kafka")) {
+            row("Kafka", settings.kafkaAddress() + ", topics " + firstTopics());
+        }
+        if (runs("postgresql")) {
+            row(
+                    "PostgreSQL",
+                    "127.0.0.1:" + settings.ports().postgres() + "/baton, user baton, password in "
+                            + brief(home.postgresPassword()));
+        }
         row("logs", brief(home.log("*")));
         console.line();
+    }
+
+    private boolean runs(String part) {
+        return settings.only().isEmpty() || settings.only().contains(part);
     }
 
     private void row(String what, String where) {

@@ -5,6 +5,7 @@ import io.baton.local.part.Part;
 import io.baton.local.part.Parts;
 import io.baton.local.process.ProcessRecord;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,28 +121,33 @@ public final class Stack {
                 parts.stream().filter(part -> !part.needs().isEmpty()).toList();
         List<Part> needed =
                 parts.stream().filter(part -> part.needs().isEmpty()).toList();
-        stop(services);
+        List<Throwable> failures = new ArrayList<>(stop(services));
         NodeProcesses nodes = new NodeProcesses(settings.home());
         if (!nodes.running().isEmpty()) {
             listener.stopping(NODES);
             nodes.stop();
             listener.stopped(NODES);
         }
-        stop(needed);
+        failures.addAll(stop(needed));
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.get(0));
+        }
     }
 
-    /** One after the other would take as long as all together. */
-    private void stop(List<Part> together) throws IOException, InterruptedException {
+    /** All at once, as one after the other would take longer; one that fails keeps no other from being stopped. */
+    private List<Throwable> stop(List<Part> together) throws InterruptedException {
         List<CompletableFuture<Void>> stops = together.stream()
                 .map(part -> CompletableFuture.runAsync(() -> stop(part), task -> new Thread(task, "stop").start()))
                 .toList();
+        List<Throwable> failures = new ArrayList<>();
         for (CompletableFuture<Void> stop : stops) {
             try {
                 stop.get();
             } catch (ExecutionException failed) {
-                throw new IOException(failed.getCause());
+                failures.add(failed.getCause());
             }
         }
+        return failures;
     }
 
     private void stop(Part part) {

@@ -1,7 +1,6 @@
 package io.baton.e2e.demo;
 
 import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.BatonApi.NewInstance;
 import io.baton.e2e.api.InstanceView;
 import io.baton.e2e.api.UpgradeFollower;
 import io.baton.e2e.api.UpgradeView;
@@ -11,27 +10,20 @@ import io.baton.e2e.workload.Workload;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.UserError;
 import io.baton.local.console.Console;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** One upgrade of one instance of its own, under load, on a stack that runs. */
 final class Demo {
 
-    private static final Duration CREATE_LIMIT = Duration.ofSeconds(60);
+    private static final int LEAST_MEMORY_MB = 256;
     private static final Duration UPGRADE_LIMIT = Duration.ofMinutes(30);
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
@@ -50,64 +42,33 @@ final class Demo {
     }
 
     DemoResult run() throws InterruptedException {
-        String password = UUID.randomUUID().toString();
-        InstanceView instance = create(password);
+        long began = System.nanoTime();
+        int memoryMb = Math.max(LEAST_MEMORY_MB, 3 * options.dataMb);
+        DemoInstance instance = DemoInstance.create(api, options.from, memoryMb, options.replicas);
+        row(
+                "instance",
+                "%s, Redis %s with %s at %s (up after %s)",
+                instance.before().name(),
+                instance.before().version(),
+                options.replicas == 1 ? "1 replica" : options.replicas + " replicas",
+                instance.endpoint(),
+                seconds(began));
         try {
             // A target that can't be is refused before anything is filled.
             List<String> refusals = api.refusals(instance.id(), options.to);
             if (!refusals.isEmpty()) {
                 throw new UserError("Baton refuses: " + String.join(" ", refusals));
             }
-            return upgrade(
-                    instance,
-                    new Target(instance.endpoint().host(), instance.endpoint().port(), password));
+            return upgrade(instance);
         } finally {
-            if (!keep) {
-                remove(instance);
+            if (!keep && !instance.remove()) {
+                console.error("The instance " + instance.before().name() + " is not removed yet.");
             }
         }
     }
 
-    private InstanceView create(String password) {
-        long began = System.nanoTime();
-        String name = "demo-" + UUID.randomUUID().toString().substring(0, 6);
-        InstanceView created = api.create(new NewInstance(
-                name, "REDIS", options.from, Math.max(256, 3 * options.dataMb), options.replicas, password));
-        InstanceView running = awaitRunning(created.id());
-        row(
-                "instance",
-                "%s, Redis %s with %s at %s:%d (up after %s)",
-                name,
-                running.version(),
-                options.replicas == 1 ? "1 replica" : options.replicas + " replicas",
-                running.endpoint().host(),
-                running.endpoint().port(),
-                seconds(began));
-        return running;
-    }
-
-    private InstanceView awaitRunning(String id) {
-        AtomicReference<InstanceView> latest = new AtomicReference<>();
-        try {
-            Awaitility.await()
-                    .atMost(CREATE_LIMIT)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> {
-                        latest.set(api.instance(id));
-                        return !latest.get().status().equals("CREATING");
-                    });
-        } catch (ConditionTimeoutException late) {
-            throw new UserError("The instance %s is still being created after %d s.", id, CREATE_LIMIT.toSeconds());
-        }
-        if (!latest.get().status().equals("RUNNING")) {
-            throw new UserError(
-                    "The instance %s could not be created: it is %s.",
-                    id, latest.get().status());
-        }
-        return latest.get();
-    }
-
-    private DemoResult upgrade(InstanceView before, Target target) throws InterruptedException {
+    private DemoResult upgrade(DemoInstance instance) throws InterruptedException {
+        Target target = instance.endpoint();
         DataFill data = fill(target);
         Workload workload = Workload.start(target, options.clients, options.rate);
         long began = System.nanoTime();
@@ -121,21 +82,21 @@ final class Demo {
                             ? "reading and writing as fast as they are answered"
                             : options.rate + " operations a second each");
             view.warmUp(WARM_UP);
-            end = follow(submit(before), workload, view);
+            end = follow(submit(instance), workload, view);
             view.runOn(Duration.ofSeconds(options.secondsAfter));
         }
         Duration ran = Duration.ofNanos(System.nanoTime() - began);
         WorkloadResult clients = workload.stop();
         return new DemoResult(
                 end,
-                before.version(),
+                instance.before().version(),
                 clients,
                 ran,
                 data.keys(),
                 data.damaged(target),
-                engineVersion(target),
-                api.instance(before.id()).version(),
-                oldNodesLeft(before, end));
+                instance.engineVersion(),
+                instance.metadataVersion(),
+                end.completed() ? instance.firstEnginesLeft() : 0);
     }
 
     private DataFill fill(Target target) {
@@ -149,7 +110,7 @@ final class Demo {
         return data;
     }
 
-    private UpgradeView submit(InstanceView instance) {
+    private UpgradeView submit(DemoInstance instance) {
         if (options.switchTime == DemoOptions.SwitchTime.now) {
             UpgradeView upgrade = api.upgrade(instance.id(), options.to, "NOW");
             row(
@@ -184,47 +145,6 @@ final class Demo {
                     "The upgrade %s has not ended after %d min.", submitted.id(), UPGRADE_LIMIT.toMinutes());
         } catch (ExecutionException failed) {
             throw new UserError("The upgrade %s can't be followed: %s", submitted.id(), failed.getCause());
-        }
-    }
-
-    private static String engineVersion(Target target) {
-        try (var jedis = target.connect()) {
-            return jedis.info("server")
-                    .lines()
-                    .filter(line -> line.startsWith("redis_version:"))
-                    .map(line -> line.substring("redis_version:".length()).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
-    }
-
-    private int oldNodesLeft(InstanceView before, UpgradeView end) {
-        return !end.completed()
-                ? 0
-                : (int) before.nodes().stream()
-                        .filter(node -> "ENGINE".equals(node.kind()))
-                        .filter(node -> listens(node.host(), node.port()))
-                        .count();
-    }
-
-    private static boolean listens(String host, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), 1_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
-    private void remove(InstanceView instance) {
-        api.delete(instance.id());
-        try {
-            Awaitility.await()
-                    .atMost(CREATE_LIMIT)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> !api.exists(instance.id()));
-        } catch (ConditionTimeoutException late) {
-            console.error("The instance " + instance.name() + " is not removed yet.");
         }
     }
 

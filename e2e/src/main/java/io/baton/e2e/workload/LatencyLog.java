@@ -3,7 +3,7 @@ package io.baton.e2e.workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.IntCountsHistogram;
+import org.HdrHistogram.ShortCountsHistogram;
 
 /**
  * How long one client waited for each answer, in slices of time, as it is known only afterwards when a switch began.
@@ -11,14 +11,16 @@ import org.HdrHistogram.IntCountsHistogram;
  */
 final class LatencyLog {
 
-    private static final long SLICE_NANOS = 100_000_000L;
+    private static final long SLICE_NANOS = 250_000_000L;
     /** How late it may become known that a switch began. */
-    private static final int KEPT_SLICES = 100;
+    private static final int KEPT_SLICES = 40;
 
     private static final long LONGEST_MICROS = 600_000_000L;
 
     private static final class Slice {
-        private final IntCountsHistogram micros = new IntCountsHistogram(LONGEST_MICROS, 2);
+        /** Small counts are enough for a slice, and there may be a thousand clients. */
+        private final ShortCountsHistogram micros = new ShortCountsHistogram(LONGEST_MICROS, 2);
+
         private long end;
         private long longestNanos;
         private long longestBegan;
