@@ -34,10 +34,12 @@ final class TestInstance implements AutoCloseable {
         replicate(newReplica, newMaster);
     }
 
-    private static void replicate(TestEngine replica, TestEngine master) {
+    /** Waits for an acknowledgement of something written: an idle master says nothing before its next ping, in 10 s. */
+    private void replicate(TestEngine replica, TestEngine master) {
         replica.command("REPLICAOF", master.host(), Integer.toString(master.port()));
         Awaitility.await("the replica streams").atMost(Duration.ofSeconds(20)).until(() -> {
             String link = master.info("slave0");
+            oldMaster.command("INCR", "nudge");
             return link != null && link.contains("state=online") && !link.contains("offset=0,");
         });
     }
