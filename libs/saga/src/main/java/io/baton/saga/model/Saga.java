@@ -113,7 +113,7 @@ public final class Saga<P extends Enum<P>, S extends SagaState<P>> {
         return events;
     }
 
-    /** Whether an absent saga begins with this input. */
+    /** Whether some phase has a transition for this input. */
     public boolean hears(Class<?> input) {
         return transitions.values().stream().anyMatch(row -> row.containsKey(input));
     }
