@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,13 +21,16 @@ import java.util.regex.Pattern;
 /**
  * Secrets as files that only their owner can read, one file a secret, as Kubernetes mounts them. Several processes can
  * share the folder. Thread-safe.
+ *
+ * <p>All files lie in one flat folder ({@code instance/7/password} is the file {@code instance~7~password}): no write
+ * can then meet the removal of the folder that it writes to.
  */
 public final class FileCredentialStore implements CredentialStore {
 
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE = mode("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
-    private static final int PUT_ATTEMPTS = 3;
+    private static final char SEPARATOR_IN_FILE_NAMES = '~'; // no part of a reference can contain it
 
     private final Path root;
 
@@ -39,30 +41,17 @@ public final class FileCredentialStore implements CredentialStore {
 
     @Override
     public void put(String reference, Secret secret) {
-        Path file = file(reference);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                write(file, secret.reveal().getBytes(StandardCharsets.UTF_8));
-                return;
-            } catch (NoSuchFileException folderGone) {
-                // a delete of its last other secret removed the folder meanwhile
-                if (attempt == PUT_ATTEMPTS) {
-                    throw failure("store", reference, folderGone);
-                }
-            } catch (IOException failed) {
-                throw failure("store", reference, failed);
-            }
+        try {
+            write(file(reference), secret.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw failure("store", reference, failed);
         }
     }
 
     private void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(root.getParent());
         makePrivate(root);
-        for (Path part = root; !part.equals(file.getParent()); ) {
-            part = part.resolve(part.relativize(file).getName(0));
-            makePrivate(part);
-        }
-        Path draft = Files.createTempFile(file.getParent(), ".draft-", "", FILE_MODE);
+        Path draft = Files.createTempFile(root, ".draft-", "", FILE_MODE);
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 for (ByteBuffer rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
@@ -96,14 +85,8 @@ public final class FileCredentialStore implements CredentialStore {
 
     @Override
     public void delete(String reference) {
-        Path file = file(reference);
         try {
-            Files.deleteIfExists(file);
-            for (Path folder = file.getParent(); !folder.equals(root); folder = folder.getParent()) {
-                Files.deleteIfExists(folder);
-            }
-        } catch (DirectoryNotEmptyException others) {
-            // other secrets are in it: it stays
+            Files.deleteIfExists(file(reference));
         } catch (IOException failed) {
             throw failure("delete", reference, failed);
         }
@@ -115,7 +98,7 @@ public final class FileCredentialStore implements CredentialStore {
                 throw new IllegalArgumentException("not a credential reference: '" + reference + "'");
             }
         }
-        return root.resolve(reference);
+        return root.resolve(reference.replace('/', SEPARATOR_IN_FILE_NAMES));
     }
 
     private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {
