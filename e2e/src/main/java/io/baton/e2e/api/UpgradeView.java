@@ -68,6 +68,23 @@ public record UpgradeView(
                 : stages.stream().filter(each -> each.number() == number).findFirst();
     }
 
+    /** From when until when the clients were held at the switch that succeeded. */
+    public record Hold(Instant began, Instant ended) {}
+
+    /** What the receipt says about the hold, once there is one. */
+    public Optional<Hold> hold() {
+        if (receipt == null || !receipt.hasNonNull("holdMs")) {
+            return Optional.empty();
+        }
+        Instant began = Instant.parse(receipt.path("committedAt").asText())
+                .minus(millis("drainMs").plus(millis("fenceMs")).plus(millis("catchUpMs")));
+        return Optional.of(new Hold(began, began.plus(millis("holdMs"))));
+    }
+
+    private Duration millis(String field) {
+        return Duration.ofNanos(Math.round(receipt.path(field).asDouble() * 1_000_000));
+    }
+
     /** When the switch began, once it has. */
     public Optional<Instant> switchBegan() {
         return stageOf(SWITCH_STAGE).map(Stage::startedAt);

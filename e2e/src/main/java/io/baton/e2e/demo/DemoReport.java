@@ -10,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The result as a program reads it. Times are milliseconds.
  *
  * @param outcome the state in which the upgrade ended
  * @param ops operations of the clients
- * @param stallMs over the clients, the longest wait of each from the beginning of the switch on
+ * @param switchWaitMs over the clients, the longest wait of each that was under way while the switch held them
+ * @param stallMs over the clients, the longest wait of each from the beginning of the switch to the end, for anything
  * @param normalMs over all waits before it
  * @param receipt the system's own account of the switch
  */
@@ -31,6 +33,7 @@ import java.util.List;
     "wrongValues",
     "errors",
     "disconnects",
+    "switchWaitMs",
     "stallMs",
     "normalMs",
     "receipt"
@@ -46,13 +49,22 @@ public record DemoReport(
         long wrongValues,
         long errors,
         long disconnects,
+        Stall switchWaitMs,
         Stall stallMs,
         Normal normalMs,
         JsonNode receipt) {
 
     public record Stage(String name, Long ms) {}
 
-    public record Stall(double median, double p99, double max) {}
+    public record Stall(double median, double p99, double max) {
+
+        private static Stall of(DoubleUnaryOperator quantile) {
+            return new Stall(
+                    rounded(quantile.applyAsDouble(0.5)),
+                    rounded(quantile.applyAsDouble(0.99)),
+                    rounded(quantile.applyAsDouble(1)));
+        }
+    }
 
     public record Normal(double p99, double max) {}
 
@@ -72,10 +84,8 @@ public record DemoReport(
                 result.wrong(),
                 result.clients().verdict().errors(),
                 result.clients().verdict().disconnects(),
-                new Stall(
-                        rounded(result.clients().stallMillis(0.5)),
-                        rounded(result.clients().stallMillis(0.99)),
-                        rounded(result.clients().stallMillis(1))),
+                Stall.of(result::switchWaitMillis),
+                Stall.of(result.clients()::stallMillis),
                 new Normal(
                         rounded(result.clients().normalMillis(0.99)),
                         rounded(result.clients().normalMaxMillis())),

@@ -56,6 +56,16 @@ record DemoResult(
         return complaints;
     }
 
+    /**
+     * How long the switch made the clients wait: for each the longest wait that was under way while they were held.
+     * Milliseconds; the quantile of the clients waited no longer. 0 without a switch.
+     */
+    double switchWaitMillis(double quantile) {
+        return upgrade.hold()
+                .map(hold -> clients.waitMillisAcross(hold.began(), hold.ended(), quantile))
+                .orElse(0.0);
+    }
+
     private static void count(List<String> complaints, long times, String what) {
         if (times > 0) {
             complaints.add(times + " " + what);

@@ -98,10 +98,11 @@ final class Receipt {
 
     private void waits() {
         WorkloadResult clients = result.clients();
-        row("longest wait", "%s ms of any client since the switch began", style.bold(millis(clients.stallMillis(1))));
-        row("", "%s ms for half of the clients", millis(clients.stallMillis(0.5)));
+        row("longest wait", "%s ms of any client for the switch", style.bold(millis(result.switchWaitMillis(1))));
+        row("", "%s ms for half of the clients", millis(result.switchWaitMillis(0.5)));
+        row("", "%s ms of any client, for anything, from its begin to the end", millis(clients.stallMillis(1)));
         row(
-                "before that",
+                "before it",
                 "%s ms the longest, %s ms 99 of 100 answers",
                 millis(clients.normalMaxMillis()),
                 millis(clients.normalMillis(0.99)));

@@ -1,7 +1,6 @@
 package io.baton.e2e.demo;
 
 import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.history.Verdict;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;
@@ -11,7 +10,7 @@ import io.baton.local.console.Style;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,52 +64,17 @@ public final class StallCommand implements Callable<Integer> {
                 options.dataMb,
                 options.replicas));
         console.line();
-        console.line(
-                "  run     stall median     max   before: p99     max    switch  upgrade s       ops/s  lost  errors");
-        double[] stalls = new double[runs];
-        boolean success = true;
-        for (int run = 0; run < runs; run++) {
+        console.line(StallTable.header());
+        List<DemoResult> results = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
             DemoResult result = new Demo(options, new BatonApi(settings.apiAddress()), silent(), false).run();
-            console.line(row(run + 1, result));
+            console.line(StallTable.row(Integer.toString(run), List.of(result), 1));
             result.complaints().forEach(console::line);
-            stalls[run] = result.clients().stallMillis(1);
-            success &= result.success();
+            results.add(result);
         }
-        Arrays.sort(stalls);
-        console.line();
-        console.line(String.format(
-                Locale.ROOT,
-                "  Longest stall of a run: median %.2f ms, worst %.2f ms, of %d runs.",
-                stalls[(runs - 1) / 2],
-                stalls[runs - 1],
-                runs));
-        return success ? 0 : 1;
-    }
-
-    private static String row(int run, DemoResult result) {
-        Verdict verdict = result.clients().verdict();
-        double upgradeSeconds = result.upgrade().endedAt() == null
-                ? Double.NaN
-                : java.time.Duration.between(
-                                        result.upgrade().createdAt(),
-                                        result.upgrade().endedAt())
-                                .toMillis()
-                        / 1_000.0;
-        return String.format(
-                Locale.ROOT,
-                "  %3d         %8.2f %7.2f       %7.2f %7.2f   %7.2f   %8.2f  %,10d  %4d  %6d",
-                run,
-                result.clients().stallMillis(0.5),
-                result.clients().stallMillis(1),
-                result.clients().normalMillis(0.99),
-                result.clients().normalMaxMillis(),
-                result.upgrade().receipt() == null
-                        ? Double.NaN
-                        : result.upgrade().receipt().path("totalMs").asDouble(Double.NaN),
-                upgradeSeconds,
-                result.clients().operations() * 1_000 / Math.max(1, result.ran().toMillis()),
-                result.lost(),
-                verdict.errors() + verdict.disconnects());
+        console.line(StallTable.row("median", results, 0.5));
+        console.line(StallTable.row("worst", results, 1));
+        return results.stream().allMatch(DemoResult::success) ? 0 : 1;
     }
 
     private static Console silent() {

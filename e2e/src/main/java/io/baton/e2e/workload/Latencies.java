@@ -9,5 +9,7 @@ import org.HdrHistogram.Histogram;
  * @param normalLongestNanos the longest of them
  * @param stallNanos the longest wait that ended after the switch had begun; 0 when there was none
  * @param stallBegan {@link System#nanoTime} at which that wait began
+ * @param longWaits every wait of at least a millisecond
  */
-public record Latencies(Histogram normalMicros, long normalLongestNanos, long stallNanos, long stallBegan) {}
+record Latencies(
+        Histogram normalMicros, long normalLongestNanos, long stallNanos, long stallBegan, LongWaits longWaits) {}

@@ -31,6 +31,7 @@ final class LatencyLog {
     private long stallNanos;
     private long stallBegan;
     private final Deque<Slice> slices = new ArrayDeque<>();
+    private final LongWaits longWaits = new LongWaits();
     private Slice spare;
     private final long countFrom;
     private volatile long switchBegan = Long.MAX_VALUE;
@@ -51,6 +52,7 @@ final class LatencyLog {
         if (began < countFrom) {
             return;
         }
+        longWaits.record(began, ended);
         Slice slice = slices.peekLast();
         if (slice == null || ended >= slice.end) {
             slice = nextSlice(ended);
@@ -92,6 +94,6 @@ final class LatencyLog {
         while (!slices.isEmpty()) {
             merge(slices.removeFirst());
         }
-        return new Latencies(normalMicros, normalLongestNanos, stallNanos, stallBegan);
+        return new Latencies(normalMicros, normalLongestNanos, stallNanos, stallBegan, longWaits);
     }
 }

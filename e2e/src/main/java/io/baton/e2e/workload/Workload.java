@@ -24,8 +24,7 @@ public final class Workload {
     private final Target target;
     private final List<WorkloadClient> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final long anchorNanos = System.nanoTime();
-    private final Instant anchor = Instant.now();
+    private final Anchor anchor = Anchor.now();
 
     private Workload(Target target) {
         this.target = target;
@@ -60,7 +59,7 @@ public final class Workload {
 
     /** Tells when the switch began: longer waits from then on are its stalls. May be told up to 10 s late. */
     public void switchBegan(Instant when) {
-        long nanos = anchorNanos + Duration.between(anchor, when).toNanos();
+        long nanos = anchor.nanosAt(when);
         clients.forEach(client -> client.latencies().switchBegan(nanos));
     }
 
@@ -88,7 +87,7 @@ public final class Workload {
                 kept += client.keptConnection() ? 1 : 0;
             }
         }
-        return new WorkloadResult(verdict, totals().operations(), latencies, kept, clients.size());
+        return new WorkloadResult(verdict, totals().operations(), latencies, anchor, kept, clients.size());
     }
 
     private static ReadBack readBack(Jedis jedis, WorkloadClient client) {

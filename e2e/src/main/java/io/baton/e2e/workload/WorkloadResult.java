@@ -1,29 +1,80 @@
 package io.baton.e2e.workload;
 
 import io.baton.e2e.history.Verdict;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
-/**
- * What the clients report.
- *
- * @param verdict what became of their writes
- * @param operations how many they sent
- * @param latencies how long each waited
- * @param connectionsKept clients that ended on the connection that they opened first
- * @param clients how many there were
- */
-public record WorkloadResult(
-        Verdict verdict, long operations, List<Latencies> latencies, int connectionsKept, int clients) {
+/** What the clients report. */
+public final class WorkloadResult {
 
     private static final double NANOS_A_MILLI = 1_000_000.0;
 
-    /** Milliseconds; the {@code quantile} (0 to 1) of the clients had no longer stall. 0 without a switch. */
+    private final Verdict verdict;
+    private final long operations;
+    private final List<Latencies> latencies;
+    private final Anchor anchor;
+    private final int connectionsKept;
+    private final int clients;
+
+    WorkloadResult(
+            Verdict verdict,
+            long operations,
+            List<Latencies> latencies,
+            Anchor anchor,
+            int connectionsKept,
+            int clients) {
+        this.verdict = verdict;
+        this.operations = operations;
+        this.latencies = List.copyOf(latencies);
+        this.anchor = anchor;
+        this.connectionsKept = connectionsKept;
+        this.clients = clients;
+    }
+
+    /** What became of their writes. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** How many operations they sent. */
+    public long operations() {
+        return operations;
+    }
+
+    /** Clients that ended on the connection that they opened first. */
+    public int connectionsKept() {
+        return connectionsKept;
+    }
+
+    public int clients() {
+        return clients;
+    }
+
+    /**
+     * The longest wait of each client from the beginning of the switch to the end of the run, whatever it was that the
+     * client waited for. Milliseconds; the {@code quantile} (0 to 1) of the clients waited no longer. 0 without a switch.
+     */
     public double stallMillis(double quantile) {
-        long[] stalls =
-                latencies.stream().mapToLong(Latencies::stallNanos).sorted().toArray();
-        int rank = (int) Math.ceil(quantile * stalls.length);
-        return stalls.length == 0 ? 0 : stalls[Math.max(0, rank - 1)] / NANOS_A_MILLI;
+        return quantile(latencies.stream().mapToLong(Latencies::stallNanos), quantile);
+    }
+
+    /**
+     * The longest wait of each client among those that were under way at some moment between the two: with the times of
+     * a hold, the wait that the switch itself caused. Milliseconds; a client without a wait of 1 ms counts as 0.
+     */
+    public double waitMillisAcross(Instant from, Instant to, double quantile) {
+        long fromNanos = anchor.nanosAt(from);
+        long toNanos = anchor.nanosAt(to);
+        return quantile(
+                latencies.stream().mapToLong(each -> each.longWaits().longestAcross(fromNanos, toNanos)), quantile);
+    }
+
+    private static double quantile(LongStream ofClients, double quantile) {
+        long[] sorted = ofClients.sorted().toArray();
+        int rank = (int) Math.ceil(quantile * sorted.length);
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, rank - 1)] / NANOS_A_MILLI;
     }
 
     /** Milliseconds; the quantile of all waits before the switch. */

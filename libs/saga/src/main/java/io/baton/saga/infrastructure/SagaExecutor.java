@@ -86,10 +86,7 @@ public class SagaExecutor {
     @Transactional
     public <S extends SagaState<?>> S signalLeased(
             Saga<?, S> saga, String sagaId, String instanceId, long token, Object signal) {
-        SagaRow row = rows.lockExisting(saga.name(), sagaId).orElseThrow(LeaseLostException::new);
-        if (row.leaseToken != token || row.leaseOwner == null) {
-            throw new LeaseLostException();
-        }
+        SagaRow row = rows.lockUnderLease(saga.name(), sagaId, token).orElseThrow(LeaseLostException::new);
         decide(saga, row, instanceId, null, signal);
         return codec.read(row.state, saga.stateType());
     }

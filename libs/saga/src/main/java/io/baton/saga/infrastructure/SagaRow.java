@@ -58,6 +58,10 @@ public class SagaRow {
     @Column(name = "updated_at")
     Instant updatedAt;
 
+    boolean isLeasedTo(long token) {
+        return leaseToken == token && leaseOwner != null;
+    }
+
     static String key(String saga, String sagaId) {
         return saga + ":" + sagaId;
     }

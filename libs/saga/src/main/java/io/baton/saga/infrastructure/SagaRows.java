@@ -43,6 +43,12 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
         return row;
     }
 
+    /** Locks a saga in one round trip, as long as nothing has read it in this transaction yet. */
+    Optional<SagaRow> lockUnderLease(String saga, String sagaId, long token) {
+        return findByIdOptional(SagaRow.key(saga, sagaId), LockModeType.PESSIMISTIC_WRITE)
+                .filter(row -> row.isLeasedTo(token));
+    }
+
     /** The state of a saga, without a lock. */
     public <S extends SagaState<?>> Optional<S> state(Saga<?, S> saga, String sagaId) {
         return findByIdOptional(SagaRow.key(saga.name(), sagaId)).map(row -> codec.read(row.state, saga.stateType()));
@@ -51,7 +57,7 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
     /** The state of a saga for the holder of its lease; empty if that is somebody else by now. */
     <S extends SagaState<?>> Optional<S> stateUnderLease(Saga<?, S> saga, String sagaId, long token) {
         return findByIdOptional(SagaRow.key(saga.name(), sagaId))
-                .filter(row -> row.leaseToken == token && row.leaseOwner != null)
+                .filter(row -> row.isLeasedTo(token))
                 .map(row -> codec.read(row.state, saga.stateType()));
     }
 
