@@ -1,16 +1,24 @@
 package io.baton.proxy;
 
 import io.baton.proxy.control.Address;
+import io.baton.proxy.endpoint.Endpoint;
+import io.baton.proxy.endpoint.ListeningSockets;
+import io.baton.proxy.endpoint.Retirement;
+import io.baton.proxy.relay.Engines;
 import io.baton.proxy.relay.SessionGroup;
 import io.baton.proxy.relay.Transport;
 import io.baton.proxy.switching.ControlListener;
 import io.baton.proxy.switching.Route;
 import io.baton.proxy.switching.RouteFile;
+import io.baton.proxy.tls.CertificateWatch;
+import io.baton.proxy.tls.ClientTls;
+import io.baton.proxy.tls.EngineTls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +29,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProxyServer implements AutoCloseable {
 
-    private final EventLoopGroup loops;
-    private final ClientListener clients;
-    private final ControlListener control;
+    private static final int REMEMBERED_PART_OF_HEAP = 8;
 
-    private ProxyServer(EventLoopGroup loops, ClientListener clients, ControlListener control) {
+    private final EventLoopGroup loops;
+    private final ListeningSockets clients;
+    private final Endpoint endpoint;
+    private final ControlListener control;
+    private final CertificateWatch certificates;
+
+    private ProxyServer(
+            EventLoopGroup loops,
+            ListeningSockets clients,
+            Endpoint endpoint,
+            ControlListener control,
+            CertificateWatch certificates) {
         this.loops = loops;
         this.clients = clients;
+        this.endpoint = endpoint;
         this.control = control;
+        this.certificates = certificates;
     }
 
     /**
@@ -48,21 +67,40 @@ public final class ProxyServer implements AutoCloseable {
         String password = settings.enginePassword();
         RouteFile file = new RouteFile(settings.stateFile());
         Route route = route(settings, file);
+        ClientTls clientTls = settings.tls() == null ? null : new ClientTls(settings.tls(), log);
+        EngineTls engineTls = settings.upstreamTls() == null ? null : new EngineTls(settings.upstreamTls(), log);
+        CertificateWatch certificates = new CertificateWatch(clientTls, engineTls);
         EventLoopGroup loops = transport.loops(threads, "proxy");
         try {
-            List<SessionGroup> groups = groups(loops, transport, route, settings.heldBytesPerConnection());
+            Engines engines = new Engines(transport, engineTls);
+            List<SessionGroup> groups = groups(loops, engines, route, bounds(settings, threads));
+            ListeningSockets clients = new ListeningSockets(groups, transport, settings.listening(), clientTls);
+            Endpoint endpoint = endpoint(settings, transport, token, groups, clients, log);
             ControlListener control = ControlListener.listen(
                     new ControlListener.Parts(
-                            settings.instanceId(), token, password, route, file, groups, transport, log),
+                            settings.instanceId(),
+                            token,
+                            password,
+                            route,
+                            file,
+                            groups,
+                            transport,
+                            engines,
+                            endpoint,
+                            log),
                     new InetSocketAddress(settings.controlHost(), settings.controlPort()));
-            ClientListener clients = ClientListener.listen(
-                    groups, transport, new InetSocketAddress(settings.listenHost(), settings.listenPort()));
+            ProxyServer server = new ProxyServer(loops, clients, endpoint, control, certificates);
+            endpoint.start(control.control());
             log.info(
                     "serving",
                     "instance",
                     settings.instanceId(),
+                    "version",
+                    ProxyVersion.current(),
                     "port",
-                    clients.port(),
+                    server.port(),
+                    "tlsPort",
+                    server.tlsPort(),
                     "controlPort",
                     control.port(),
                     "upstream",
@@ -75,11 +113,37 @@ public final class ProxyServer implements AutoCloseable {
                     transport,
                     "threads",
                     threads);
-            return new ProxyServer(loops, clients, control);
+            return server;
         } catch (IOException | RuntimeException e) {
+            certificates.close();
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
+    }
+
+    private static Endpoint endpoint(
+            ProxySettings settings,
+            Transport transport,
+            String token,
+            List<SessionGroup> groups,
+            ListeningSockets clients,
+            EventLog log) {
+        EventLoop loop = groups.get(0).loop();
+        // not on the loop itself: it has to go on for the end to be reached
+        Runnable end =
+                () -> new Thread(() -> loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS), "retire").start();
+        Path stateFile = settings.stateFile().toAbsolutePath();
+        return new Endpoint(new Endpoint.Parts(
+                loop,
+                transport == Transport.EPOLL,
+                settings.instanceId(),
+                token,
+                clients,
+                settings.handoverSocket(),
+                settings.takeOverFrom(),
+                stateFile.resolveSibling(stateFile.getFileName() + ".took-over"),
+                new Retirement(loop, groups, settings.retireAfterSeconds(), end, log),
+                log));
     }
 
     /** The state file wins over the configuration once an epoch was obeyed: the configuration may be older. */
@@ -91,19 +155,31 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
+    /** What all may keep is shared out evenly among the loops: they need not ask each other. */
+    private static SessionGroup.Bounds bounds(ProxySettings settings, int threads) {
+        return new SessionGroup.Bounds(
+                settings.heldBytesPerConnection(),
+                settings.heldBytesInAll() / threads,
+                Runtime.getRuntime().maxMemory() / REMEMBERED_PART_OF_HEAP / threads);
+    }
+
     private static List<SessionGroup> groups(
-            EventLoopGroup loops, Transport transport, Route route, long heldBytesPerConnection) {
+            EventLoopGroup loops, Engines engines, Route route, SessionGroup.Bounds bounds) {
         List<SessionGroup> groups = new ArrayList<>();
         for (EventExecutor loop : loops) {
-            groups.add(new SessionGroup(
-                    (EventLoop) loop, transport, route.upstream(), route.holds(), heldBytesPerConnection));
+            groups.add(new SessionGroup((EventLoop) loop, engines, route.upstream(), route.holds(), bounds));
         }
         return groups;
     }
 
-    /** The port that clients connect to. */
+    /** The port that clients connect to in plain text; -1 if there is none, or none yet. */
     public int port() {
-        return clients.port();
+        return clients.port(ListeningSockets.Kind.PLAIN);
+    }
+
+    /** The port that clients connect to with TLS; -1 if there is none, or none yet. */
+    public int tlsPort() {
+        return clients.port(ListeningSockets.Kind.TLS);
     }
 
     /** Where commands are taken. */
@@ -119,7 +195,8 @@ public final class ProxyServer implements AutoCloseable {
     /** Ends at once, as a crash would: clients and engines see their connections close. */
     @Override
     public void close() {
-        clients.close();
+        certificates.close();
+        endpoint.close();
         control.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

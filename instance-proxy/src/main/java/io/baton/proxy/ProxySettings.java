@@ -1,21 +1,31 @@
 package io.baton.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.baton.proxy.control.Address;
+import io.baton.proxy.endpoint.ListeningSockets;
+import io.baton.proxy.tls.TlsSettings;
+import io.baton.proxy.tls.UpstreamTlsSettings;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the proxy is told by its configuration file, a JSON object with these fields.
  *
  * @param instanceId the instance that it serves
  * @param listenHost where clients connect; empty for all interfaces
- * @param listenPort where clients connect; 0 lets the system choose
+ * @param listenPort where clients connect in plain text; 0 lets the system choose; null: only with TLS
  * @param controlHost where the switch gives its commands
  * @param controlPort where the switch gives its commands; 0 lets the system choose
  * @param controlTokenFile file with the token that a caller has to show
@@ -25,6 +35,14 @@ import java.nio.file.Path;
  * @param enginePasswordFile file with the password of the engine's default user, for the proxy's own connection that takes
  *     back blocking commands; null if there is no password
  * @param heldBytesPerConnection bytes of one client that wait in the proxy before it is read no further; null: 1 MiB
+ * @param heldBytesInAll bytes of all clients, commands and replies, that may wait in the proxy; null: half of what the JVM
+ *     may use outside of its heap
+ * @param tls encryption towards the clients, or null
+ * @param upstreamTls encryption towards the engines, or null
+ * @param handoverSocket a Unix domain socket to be made, over which a newer proxy takes the endpoint over; null: none can
+ * @param takeOverFrom the {@code handoverSocket} of the older proxy that this one is to replace: as long as one listens
+ *     there, this one accepts no clients before it is told to take over; null: it accepts at once
+ * @param retireAfterSeconds for how long a replaced proxy serves the clients that it has; null: a day
  */
 public record ProxySettings(
         String instanceId,
@@ -37,9 +55,20 @@ public record ProxySettings(
         Integer upstreamPort,
         Path stateFile,
         Path enginePasswordFile,
-        Long heldBytesPerConnection) {
+        Long heldBytesPerConnection,
+        Long heldBytesInAll,
+        TlsSettings tls,
+        UpstreamTlsSettings upstreamTls,
+        Path handoverSocket,
+        Path takeOverFrom,
+        Long retireAfterSeconds) {
 
     private static final long DEFAULT_HELD_BYTES = 1024 * 1024;
+    private static final long LEAST_IN_ALL = 1024 * 1024;
+
+    /** Of the path of a Unix domain socket, in bytes. */
+    private static final int LONGEST_SOCKET = 107;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -48,7 +77,9 @@ public record ProxySettings(
         required(instanceId, "instanceId");
         listenHost = listenHost == null || listenHost.isBlank() ? "0.0.0.0" : listenHost;
         controlHost = controlHost == null || controlHost.isBlank() ? "127.0.0.1" : controlHost;
-        port(listenPort, "listenPort", 0);
+        if (listenPort != null || tls == null) {
+            port(listenPort, "listenPort", 0);
+        }
         port(controlPort, "controlPort", 0);
         required(controlTokenFile, "controlTokenFile");
         required(upstreamHost, "upstreamHost");
@@ -57,6 +88,17 @@ public record ProxySettings(
         heldBytesPerConnection = heldBytesPerConnection == null ? DEFAULT_HELD_BYTES : heldBytesPerConnection;
         if (heldBytesPerConnection < 1024) {
             throw new BadSettingsException("heldBytesPerConnection must be at least 1024");
+        }
+        heldBytesInAll = heldBytesInAll == null ? PlatformDependent.maxDirectMemory() / 2 : heldBytesInAll;
+        if (heldBytesInAll < LEAST_IN_ALL) {
+            throw new BadSettingsException("heldBytesInAll must be at least " + LEAST_IN_ALL);
+        }
+        retireAfterSeconds = retireAfterSeconds == null ? TimeUnit.DAYS.toSeconds(1) : retireAfterSeconds;
+        if (retireAfterSeconds < 0) {
+            throw new BadSettingsException("retireAfterSeconds must not be negative");
+        }
+        if (handoverSocket != null && handoverSocket.toString().getBytes(UTF_8).length > LONGEST_SOCKET) {
+            throw new BadSettingsException("handoverSocket: the path is longer than " + LONGEST_SOCKET + " bytes");
         }
     }
 
@@ -79,6 +121,18 @@ public record ProxySettings(
         } catch (IOException unreadable) {
             throw new BadSettingsException("can't read " + file + ": " + unreadable.getMessage());
         }
+    }
+
+    /** The sockets that clients connect to. */
+    Map<ListeningSockets.Kind, InetSocketAddress> listening() {
+        Map<ListeningSockets.Kind, InetSocketAddress> sockets = new EnumMap<>(ListeningSockets.Kind.class);
+        if (listenPort != null) {
+            sockets.put(ListeningSockets.Kind.PLAIN, new InetSocketAddress(listenHost, listenPort));
+        }
+        if (tls != null) {
+            sockets.put(ListeningSockets.Kind.TLS, new InetSocketAddress(listenHost, tls.port()));
+        }
+        return sockets;
     }
 
     Address upstream() {

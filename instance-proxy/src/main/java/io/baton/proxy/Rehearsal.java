@@ -130,6 +130,12 @@ final class Rehearsal {
                 engine.port(),
                 folder.resolve("state.json"),
                 null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 

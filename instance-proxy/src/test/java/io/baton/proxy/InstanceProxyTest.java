@@ -76,6 +76,19 @@ class InstanceProxyTest {
                 "colour",
                 "--config",
                 config(Map.of("upstreamPort", 1, "colour", "red")).toString());
+        Map<String, Object> tls =
+                Map.of("port", 0, "certificate", folder.resolve("none").toString(), "key", "none");
+        assertFails(
+                2,
+                "none: it can't be read",
+                "--config",
+                config(Map.of("upstreamPort", 1, "tls", tls)).toString());
+        assertFails(
+                2,
+                "the path is longer than 107 bytes",
+                "--config",
+                config(Map.of("upstreamPort", 1, "handoverSocket", "/" + "s".repeat(107)))
+                        .toString());
         Files.delete(folder.resolve("token"));
         assertFails(
                 2,

@@ -6,11 +6,11 @@ import io.baton.proxy.relay.Transport;
 import io.baton.testkit.TestEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A real proxy in this JVM in front of a real engine, with what a test does to it and through it. */
@@ -20,17 +20,12 @@ final class ProxyHarness implements AutoCloseable {
     static final String TOKEN = "let-me-in";
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Path folder;
-    private final Address firstUpstream;
-    private final String enginePassword;
+    private final ProxyFolder folder;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private ProxyServer server;
-    private int listenPort;
 
-    private ProxyHarness(Path folder, Address upstream, String enginePassword) {
+    private ProxyHarness(ProxyFolder folder) {
         this.folder = folder;
-        this.firstUpstream = upstream;
-        this.enginePassword = enginePassword;
     }
 
     static ProxyHarness before(TestEngine engine) {
@@ -46,16 +41,27 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     static ProxyHarness before(Address engine, String enginePassword, int threads, Transport transport) {
+        ProxyFolder folder = ProxyFolder.create(engine);
+        if (enginePassword != null) {
+            folder.set("enginePasswordFile", folder.write("password", enginePassword + "\n"));
+        }
+        return in(folder, threads, transport);
+    }
+
+    /** With more settings than the usual ones. */
+    static ProxyHarness before(TestEngine engine, Map<String, ?> settings) {
+        ProxyFolder folder = ProxyFolder.create(address(engine));
+        settings.forEach(folder::set);
+        return in(folder, 1, Transport.best());
+    }
+
+    static ProxyHarness in(ProxyFolder folder, int threads, Transport transport) {
+        ProxyHarness harness = new ProxyHarness(folder);
         try {
-            Path folder = Files.createTempDirectory("baton-proxy-test-");
-            Files.writeString(folder.resolve("token"), TOKEN + "\n");
-            if (enginePassword != null) {
-                Files.writeString(folder.resolve("password"), enginePassword + "\n");
-            }
-            ProxyHarness harness = new ProxyHarness(folder, engine, enginePassword);
             harness.start(threads, transport);
             return harness;
         } catch (IOException e) {
+            folder.close();
             throw new UncheckedIOException(e);
         }
     }
@@ -65,22 +71,10 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     private void start(int threads, Transport transport) throws IOException {
-        server = ProxyServer.start(
-                new ProxySettings(
-                        INSTANCE,
-                        "127.0.0.1",
-                        listenPort,
-                        "127.0.0.1",
-                        0,
-                        folder.resolve("token"),
-                        firstUpstream.host(),
-                        firstUpstream.port(),
-                        stateFile(),
-                        enginePassword == null ? null : folder.resolve("password"),
-                        null),
-                threads,
-                transport);
-        listenPort = server.port();
+        server = ProxyServer.start(ProxySettings.read(folder.config()), threads, transport);
+        if (server.port() > 0) {
+            folder.set("listenPort", server.port());
+        }
     }
 
     /** Ends the proxy as a crash would, and starts it again with the same configuration, port and state file. */
@@ -94,11 +88,15 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     Path stateFile() {
-        return folder.resolve("state.json");
+        return folder.path("state.json");
     }
 
     int port() {
         return server.port();
+    }
+
+    int tlsPort() {
+        return server.tlsPort();
     }
 
     Address controlAddress() {
@@ -157,5 +155,6 @@ final class ProxyHarness implements AutoCloseable {
             }
         });
         server.close();
+        folder.close();
     }
 }

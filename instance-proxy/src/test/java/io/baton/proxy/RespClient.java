@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class RespClient implements AutoCloseable {
 
     private RespClient(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        this.in = new BufferedInputStream(socket.getInputStream(), 8 * 1024);
     }
 
     static RespClient connect(int port) {
@@ -37,6 +38,55 @@ final class RespClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             return new RespClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client on a socket that somebody else has connected. */
+    static RespClient over(Socket socket) {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            return new RespClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client whose system takes next to nothing that the client itself does not read. */
+    static RespClient connectWithSmallBuffer(int port) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return new RespClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the limit of {@link #connectWithSmallBuffer} away. */
+    void enlargeBuffer() {
+        try {
+            socket.setReceiveBufferSize(1024 * 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a bulk string and throws it away; returns its length. */
+    long readAndDiscard() {
+        try {
+            String line = line();
+            if (line.charAt(0) != '$') {
+                throw new IOException("not a bulk string: " + line);
+            }
+            long length = Long.parseLong(line.substring(1));
+            in.skipNBytes(length + 2);
+            return length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

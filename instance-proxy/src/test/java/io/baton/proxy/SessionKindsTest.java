@@ -7,6 +7,7 @@ import io.baton.proxy.control.ProxyAnswer.NotDrained;
 import io.baton.proxy.control.ProxyAnswer.Switched;
 import io.baton.proxy.control.ProxyControlClient;
 import io.baton.testkit.TestEngine;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -551,6 +552,27 @@ class SessionKindsTest {
         move();
         client.send("SET", "k", "2");
         assertThat(client.call("GET", "k")).isEqualTo("2");
+    }
+
+    @Test
+    void repliesSwitchedOffInsideATransactionMakeTheHoldStepBack() throws IOException {
+        RespClient client = client();
+        client.call("MULTI");
+        client.call("CLIENT", "REPLY", "OFF");
+        client.call("INCR", "k");
+        client.send("EXEC");
+        // the engine has said how many replies there are, and falls silent in front of the first
+        Awaitility.await().until(() -> "1".equals(old.command("GET", "k")));
+        control.prepare(++epoch, ProxyHarness.address(young));
+        NotDrained answer = (NotDrained) control.hold(epoch, Duration.ofMillis(100));
+        assertThat(answer.blockers()).singleElement().satisfies(blocker -> assertThat(blocker.command())
+                .isEqualTo("EXEC"));
+        control.release(epoch);
+        RespClient other = client();
+        client.close();
+        Awaitility.await().until(() -> control.status().sessions() == 1);
+        move();
+        assertThat(other.call("INCR", "k")).isEqualTo(":2");
     }
 
     @Test

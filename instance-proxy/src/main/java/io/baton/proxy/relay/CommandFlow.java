@@ -66,8 +66,19 @@ final class CommandFlow {
         if (backlog.isEmpty() && outlet.open()) {
             process(in);
         } else {
-            backlog.add(in);
             backlogBytes += in.readableBytes();
+            addToBacklog(in);
+        }
+    }
+
+    /** A client that sends byte by byte would otherwise have a buffer kept for each. */
+    private void addToBacklog(ByteBuf in) {
+        ByteBuf last = backlog.peekLast();
+        if (last != null && last.writableBytes() >= in.readableBytes()) {
+            last.writeBytes(in);
+            in.release();
+        } else {
+            backlog.add(in);
         }
     }
 

@@ -42,7 +42,9 @@ final class Replies {
         @Override
         public Verdict onHead(String head) {
             if (isQueued(head) && transaction != null) {
-                transaction.queued(indexInTransaction, effect);
+                if (!transaction.queued(indexInTransaction, effect)) {
+                    session.move().obstacle("a transaction of it changed the session too often");
+                }
             } else if (!isError(head)) {
                 if (effect instanceof SessionEffect.WasReset) {
                     session.watching(false);

@@ -4,6 +4,7 @@ import io.baton.proxy.control.Address;
 import io.baton.proxy.resp.CommandKind;
 import io.baton.proxy.resp.Resp;
 import io.baton.proxy.session.BlockingCall;
+import io.baton.proxy.session.Expectation;
 import io.baton.proxy.session.LostTransaction;
 import io.baton.proxy.session.ReplyMode;
 import io.baton.proxy.session.SessionEffect;
@@ -14,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client connection with its engine connections: the present one, and during a switch the standby one. It knows what
@@ -23,6 +25,9 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
 
     /** Replies kept for a client that does not read, so that a hold can drain; beyond it the drain waits. In bytes. */
     private static final long MOST_UNREAD = 64L * 1024 * 1024;
+
+    /** For how long an ended connection waits for its client to take any of the last bytes. */
+    private static final long FAREWELL_SECONDS = 30;
 
     private final long number;
     private final SessionGroup group;
@@ -40,6 +45,9 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
     private Transaction transaction;
     private boolean watching;
     private BlockingCall blocked;
+    private long accounted;
+    private long remembered;
+    private long expected;
     private boolean quitting;
     private boolean ended;
 
@@ -48,6 +56,9 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         this.group = group;
         this.client = client;
         this.standby = new Standby(group, this);
+        if (group.memory().tight()) {
+            client.config().setWriteBufferWaterMark(group.memory().waterMark());
+        }
     }
 
     // --- what the session consists of ---
@@ -137,7 +148,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         if (current != null) {
             current.flush();
         }
-        client.flush();
+        flushClient();
         updateReading();
         move.report();
     }
@@ -160,13 +171,15 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
                 && !move.leaving()
                 && !quitting
                 && !ended
+                && !group.remembered().crowded(expected)
                 && (!group.holding() || commands.streaming());
     }
 
     @Override
     public void send(ByteBuf bytes, int from, int length) {
         if (transaction != null) {
-            transaction.append(client.alloc(), bytes, from, length);
+            transaction.append(
+                    client.alloc(), bytes, from, length, group.memory().tight());
         }
         boolean whole = from == bytes.readerIndex() && length == bytes.readableBytes();
         current.write(whole ? bytes : bytes.slice(from, length));
@@ -203,6 +216,25 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         specials.refuse("Protocol error: " + complaint);
     }
 
+    /**
+     * Counts a command, written or to be answered here, whose reply concerns the proxy.
+     *
+     * @param bytes of the command that are remembered until then
+     */
+    void expect(Expectation expectation, int bytes) {
+        current.issued(expectation);
+        long cost = Remembered.costOf(bytes);
+        expected += cost;
+        group.remembered().underWay(cost);
+    }
+
+    private void settled() {
+        if (expected > 0 && (current == null || !current.expects())) {
+            group.remembered().underWay(-expected);
+            expected = 0;
+        }
+    }
+
     /** Puts a command in front of all that waits for the engine. */
     void sendAgain(BlockingCall call) {
         boolean fractions = group.fractionalTimeouts();
@@ -212,6 +244,9 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
 
     /** The engine confirmed an effect: it holds here, and on the standby connection too. */
     void confirmed(SessionEffect effect) {
+        if (ended) {
+            return;
+        }
         state.apply(effect);
         current.replies().monitoring(state.monitoring());
         if (standby.connected() != null) {
@@ -226,6 +261,12 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
 
     /** Channels came or went: messages are told from replies where there are any. */
     void subscriptionsChanged() {
+        long before = remembered;
+        remembered = state.bytes();
+        if (!group.remembered().stateChanged(before, remembered)) {
+            end("the proxy can't remember all that this connection has set or subscribed to");
+            return;
+        }
         current.replies().subscriber(!state.subscriptions().isEmpty(), state.protocol() == 2);
     }
 
@@ -250,6 +291,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
 
     @Override
     public void connected(Upstream upstream) {
+        upstream.waterMark(group.memory().waterMark());
         restoration.send(upstream, state.restoration());
         upstream.flush();
         if (upstream == current && !group.holding()) {
@@ -284,6 +326,7 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
             }
             return;
         }
+        settled();
         if (!ended && commands.waitingBytes() > 0 && open()) {
             resume();
         }
@@ -293,6 +336,10 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
     @Override
     public void readCompleted() {
         client.flush();
+        account();
+        if (!client.isWritable()) {
+            updateReading();
+        }
     }
 
     @Override
@@ -367,11 +414,12 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         if (ended) {
             return;
         }
+        settled();
         commands.resume();
         if (current != null) {
             current.flush();
         }
-        client.flush();
+        flushClient();
         updateReading();
         move.report();
     }
@@ -394,13 +442,65 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         boolean room = commands.waitingBytes() < group.mostWaitingBytes();
         client.config().setAutoRead(room && (current == null || current.writable()) && !quitting);
         if (current != null) {
-            current.read(client.isWritable() || (group.holding() && unread() < MOST_UNREAD));
+            current.read(takesReplies());
+        }
+        account();
+    }
+
+    /** Whether replies are read for the client: as it takes them, and beyond that as far as a hold needs it. */
+    private boolean takesReplies() {
+        return client.isWritable() || (group.holding() && !group.memory().tight() && unread() < MOST_UNREAD);
+    }
+
+    /** Why no more replies are taken from the engine, or null. */
+    String fullOfReplies() {
+        if (ended || takesReplies()) {
+            return null;
+        }
+        String most = group.memory().tight() ? "memory is tight" : "more may not";
+        return "its client does not read, " + unread() + " bytes of its replies wait here, and " + most;
+    }
+
+    /** To flush nothing would send an empty record where there is TLS. */
+    private void flushClient() {
+        if (unread() > 0) {
+            client.flush();
         }
     }
 
     private long unread() {
-        var buffer = client.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return Upstream.unsent(client);
+    }
+
+    private void account() {
+        long before = accounted;
+        long now = accountAnew();
+        if (now != before) {
+            group.memory().changed(now - before);
+        }
+    }
+
+    /** What this session keeps in buffers, in bytes; {@link Memory} knows it from now on. */
+    long accountAnew() {
+        if (!ended) {
+            accounted = commands.waitingBytes()
+                    + unread()
+                    + (current == null ? 0 : current.unsent())
+                    + (transaction == null ? 0 : transaction.copyBytes());
+        }
+        return accounted;
+    }
+
+    /** Memory has become tight, or is so no longer. */
+    void memoryChanged() {
+        client.config().setWriteBufferWaterMark(group.memory().waterMark());
+        if (current != null) {
+            current.waterMark(group.memory().waterMark());
+        }
+        if (standby.connected() != null) {
+            standby.connected().waterMark(group.memory().waterMark());
+        }
+        updateReading();
     }
 
     private void lostCurrent(String why) {
@@ -429,15 +529,13 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
             return;
         }
         ended = true;
+        group.memory().changed(-accounted);
+        accounted = 0;
         boolean roomForError = current == null || current.replies().atBoundary();
         if (why != null) {
             group.log().info("session.ended", "session", number, "reason", why);
         }
-        if (why != null && roomForError && client.isActive()) {
-            client.writeAndFlush(Resp.error("baton: " + why)).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        }
+        sayFarewell(why != null && roomForError && client.isActive() ? why : null);
         standby.drop();
         if (current != null) {
             current.discard();
@@ -448,6 +546,35 @@ final class Session implements Upstream.Owner, CommandFlow.Outlet {
         }
         commands.release();
         move.report();
+        group.remembered().stateChanged(remembered, 0);
+        remembered = 0;
+        settled();
         group.remove(this);
+    }
+
+    /** Closes behind what is already written, and an error if there is one; but waits for no client for ever. */
+    private void sayFarewell(String error) {
+        client.writeAndFlush(error == null ? Unpooled.EMPTY_BUFFER : Resp.error("baton: " + error))
+                .addListener(ChannelFutureListener.CLOSE);
+        long left = unread();
+        if (left > 0 && client.isOpen()) {
+            group.memory().lingers(left);
+            client.closeFuture().addListener(closed -> group.memory().taken(left));
+            closeIfStuck(left);
+        }
+    }
+
+    private void closeIfStuck(long before) {
+        group.schedule(
+                () -> {
+                    long left = unread();
+                    if (left >= before) {
+                        client.close();
+                    } else if (client.isOpen()) {
+                        closeIfStuck(left);
+                    }
+                },
+                FAREWELL_SECONDS,
+                TimeUnit.SECONDS);
     }
 }

@@ -3,10 +3,8 @@ package io.baton.proxy.relay;
 import io.baton.proxy.EventLog;
 import io.baton.proxy.control.Address;
 import io.baton.proxy.control.Blocker;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,20 +41,33 @@ public final class SessionGroup {
             long upstreamLost,
             long protocolErrors,
             long bytesFromClients,
-            long bytesToClients) {}
+            long bytesToClients,
+            long buffered) {}
+
+    /**
+     * What the sessions of one loop may keep, in bytes.
+     *
+     * @param waitingOfOne bytes of one client that wait here before it is read no further
+     * @param inAll of all sessions in buffers
+     * @param remembered of all sessions on the heap
+     */
+    public record Bounds(long waitingOfOne, long inAll, long remembered) {}
 
     private static final EventLog LOG = new EventLog(SessionGroup.class);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final EventLoop loop;
-    private final Transport transport;
+    private final Engines engines;
     private final long mostWaitingBytes;
+    private final Memory memory;
+    private final Remembered remembered;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Upstream> closing = new ArrayList<>();
     private final StandbyOpening opening = new StandbyOpening(this);
     private final DrainCount drain = new DrainCount();
     private final Counters counters = new Counters();
 
+    private volatile int size;
     private Address upstream;
     private Address target;
     private boolean holding;
@@ -66,14 +77,15 @@ public final class SessionGroup {
     /**
      * @param upstream the master that sessions point at
      * @param holding whether sessions are held from the start, as after a restart in the middle of a switch
-     * @param mostWaitingBytes bytes of one client that wait here before it is read no further
      */
-    public SessionGroup(EventLoop loop, Transport transport, Address upstream, boolean holding, long mostWaitingBytes) {
+    public SessionGroup(EventLoop loop, Engines engines, Address upstream, boolean holding, Bounds bounds) {
         this.loop = loop;
-        this.transport = transport;
+        this.engines = engines;
         this.upstream = upstream;
         this.holding = holding;
-        this.mostWaitingBytes = mostWaitingBytes;
+        this.mostWaitingBytes = bounds.waitingOfOne();
+        this.memory = new Memory(this, bounds.inAll());
+        this.remembered = new Remembered(bounds.remembered());
     }
 
     public EventLoop loop() {
@@ -98,32 +110,30 @@ public final class SessionGroup {
         counters.accepted++;
         Session session = new Session(NUMBERS.incrementAndGet(), this, client);
         sessions.add(session);
+        size = sessions.size();
         session.start();
         return session;
     }
 
+    /** Counts a client that could not be served. */
+    public void countRefused() {
+        counters.refused++;
+    }
+
     void remove(Session session) {
         sessions.remove(session);
+        size = sessions.size();
         opening.changed(session);
     }
 
     Upstream connect(Address address, Upstream.Owner owner) {
         Upstream connection = new Upstream(address, owner);
-        new Bootstrap()
-                .group(loop)
-                .channel(transport.socket())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WATER_MARK)
-                .handler(connection)
-                .connect(address.host(), address.port())
-                .addListener(attempt -> {
-                    if (!attempt.isSuccess()) {
-                        // later, so that the caller has the connection before it hears of its end
-                        loop.execute(() -> connection.connectFailed(attempt.cause()));
-                    }
-                });
+        engines.connect(loop, address, CONNECT_TIMEOUT_MILLIS, connection).addListener(attempt -> {
+            if (!attempt.isSuccess()) {
+                // later, so that the caller has the connection before it hears of its end
+                loop.execute(() -> connection.connectFailed(attempt.cause()));
+            }
+        });
         return connection;
     }
 
@@ -159,7 +169,15 @@ public final class SessionGroup {
     }
 
     long mostWaitingBytes() {
-        return mostWaitingBytes;
+        return memory.tight() ? Math.min(Memory.LEAST_WAITING, mostWaitingBytes) : mostWaitingBytes;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Remembered remembered() {
+        return remembered;
     }
 
     boolean fractionalTimeouts() {
@@ -172,6 +190,22 @@ public final class SessionGroup {
 
     Set<Session> sessions() {
         return sessions;
+    }
+
+    /** Client connections; readable from anywhere. */
+    public int size() {
+        return size;
+    }
+
+    /** Ends the connections that are in the middle of nothing: of those, no client is left in doubt. */
+    public void endThoseThatWaitForNothing() {
+        for (Session session : List.copyOf(sessions)) {
+            if (session.owed() == 0
+                    && session.commands().waitingBytes() == 0
+                    && !session.commands().streaming()) {
+                session.end(null);
+            }
+        }
     }
 
     // --- prepare ---
@@ -318,6 +352,7 @@ public final class SessionGroup {
                 counters.upstreamLost,
                 counters.protocolErrors,
                 counters.bytesFromClients,
-                counters.bytesToClients);
+                counters.bytesToClients,
+                memory.exactly());
     }
 }

@@ -131,9 +131,14 @@ final class SessionMove {
                     : "it blocks, and " + whyStillBlocked;
             return new Blocker(session.number(), session.blocked().name(), session.owed(), waitedMillis, why);
         }
-        String why = session.commands().streaming()
-                ? "the client has sent a part of a command and not its end"
-                : "the engine has not answered yet; a long script, perhaps";
-        return new Blocker(session.number(), session.commands().lastName(), session.owed(), waitedMillis, why);
+        return new Blocker(session.number(), session.commands().lastName(), session.owed(), waitedMillis, whyBusy());
+    }
+
+    private String whyBusy() {
+        if (session.commands().streaming()) {
+            return "the client has sent a part of a command and not its end";
+        }
+        String full = session.fullOfReplies();
+        return full != null ? full : "the engine has not answered yet; a long script, perhaps";
     }
 }

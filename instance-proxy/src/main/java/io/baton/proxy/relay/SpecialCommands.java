@@ -69,7 +69,7 @@ final class SpecialCommands {
         if (session.current() == null || session.current().owed() == 0) {
             answer.run();
         } else {
-            session.current().issued(new Replies.Local(answer));
+            session.expect(new Replies.Local(answer), 0);
         }
     }
 
@@ -90,6 +90,7 @@ final class SpecialCommands {
         if (transaction == null) {
             send(raw);
         } else {
+            transaction.release();
             send(raw, new Replies.Finish(session, transaction, kind == CommandKind.EXEC));
         }
     }
@@ -167,7 +168,7 @@ final class SpecialCommands {
     private void send(ByteBuf raw, Expectation expectation) {
         session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
         if (session.replyMode().answered(1) == 1) {
-            session.current().issued(expectation);
+            session.expect(expectation, raw.readableBytes());
         } else if (!(expectation instanceof Expectation.Confirmations)) {
             expectation.onHead("+OK");
             expectation.onEnd(new byte[0]);

@@ -9,6 +9,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 
 /** One connection to an engine, and what the proxy knows about it. Confined to the event loop of its session. */
 final class Upstream extends ChannelInboundHandlerAdapter {
@@ -100,6 +102,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         return first;
     }
 
+    /** Whether a reply is still to come that concerns the proxy. */
+    boolean expects() {
+        return replies.ledger().expects();
+    }
+
     long owed() {
         return replies.ledger().owed();
     }
@@ -124,8 +131,25 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     }
 
     void flush() {
-        if (connected) {
+        if (unsent() > 0) {
             channel.flush();
+        }
+    }
+
+    /** Bytes that wait for the engine. */
+    long unsent() {
+        return connected ? unsent(channel) : 0;
+    }
+
+    /** Bytes that wait in a connection's write buffer. */
+    static long unsent(Channel channel) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    void waterMark(WriteBufferWaterMark mark) {
+        if (connected) {
+            channel.config().setWriteBufferWaterMark(mark);
         }
     }
 

@@ -29,6 +29,11 @@ public final class ReplyLedger {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.peek().sequence() - answered;
     }
 
+    /** Whether a reply is still to come that concerns the proxy. */
+    public boolean expects() {
+        return !entries.isEmpty();
+    }
+
     /** What is expected of the very next reply, or null. */
     public Expectation due() {
         Entry first = entries.peek();

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public final class SessionState {
 
+    /** The object that holds a word. */
+    private static final int EACH_WORD = 24;
+
     private Authenticated authentication;
     private int protocol = 2;
     private String database = "0";
@@ -70,6 +73,27 @@ public final class SessionState {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** What it takes to remember all of this, in bytes, estimated. */
+    public long bytes() {
+        long bytes = subscriptions.bytes() + length(name);
+        if (authentication != null) {
+            bytes += length(authentication.user()) + length(authentication.password());
+        }
+        for (byte[] value : description.values()) {
+            bytes += length(value);
+        }
+        if (tracking != null) {
+            for (byte[] word : tracking) {
+                bytes += EACH_WORD + length(word);
+            }
+        }
+        return bytes;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** The commands that restore all of this on a fresh connection, in order. */

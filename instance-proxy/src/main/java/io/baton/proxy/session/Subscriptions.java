@@ -38,24 +38,44 @@ public final class Subscriptions {
         }
     }
 
+    /** The objects that hold a name. */
+    private static final int EACH_NAME = 110;
+
+    private long bytes;
+
     private final List<Set<String>> names =
             List.of(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
 
     public void add(Kind kind, String name) {
-        of(kind).add(name);
+        if (of(kind).add(name)) {
+            bytes += cost(name);
+        }
     }
 
     public void remove(Kind kind, String name) {
-        of(kind).remove(name);
+        if (of(kind).remove(name)) {
+            bytes -= cost(name);
+        }
     }
 
     /** Forgets all of one kind, as UNSUBSCRIBE without names does. */
     public void removeAll(Kind kind) {
+        of(kind).forEach(name -> bytes -= cost(name));
         of(kind).clear();
     }
 
     public void clear() {
         names.forEach(Collection::clear);
+        bytes = 0;
+    }
+
+    /** What it takes to remember them, in bytes, estimated. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private static long cost(String name) {
+        return EACH_NAME + name.length();
     }
 
     public boolean isEmpty() {

@@ -14,6 +14,12 @@ public final class Transaction {
     /** Longest copy that is kept, in bytes. A longer transaction can't move and ends in a nil EXEC. */
     public static final int MAX_BYTES = 1024 * 1024;
 
+    /** Longest copy that is kept while memory is tight, in bytes. */
+    public static final int MAX_BYTES_TIGHT = 16 * 1024;
+
+    /** Commands that change the session, of which the proxy takes note in one transaction. */
+    static final int MOST_EFFECTS = 10_000;
+
     private record QueuedEffect(int index, SessionEffect effect) {}
 
     private final List<QueuedEffect> effects = new ArrayList<>();
@@ -23,20 +29,29 @@ public final class Transaction {
     private boolean failed;
     private boolean tooBig;
 
-    /** Takes a copy of the bytes of whole or partial commands behind MULTI, in order. */
-    public void append(ByteBufAllocator allocator, ByteBuf bytes, int from, int length) {
+    /**
+     * Takes a copy of the bytes of whole or partial commands behind MULTI, in order.
+     *
+     * @param tight whether memory is tight
+     */
+    public void append(ByteBufAllocator allocator, ByteBuf bytes, int from, int length, boolean tight) {
         if (tooBig || refused) {
             return;
         }
         if (copy == null) {
-            copy = allocator.heapBuffer(Math.max(256, length));
+            copy = allocator.buffer(Math.max(256, length));
         }
-        if (copy.readableBytes() + length > MAX_BYTES) {
+        if (copy.readableBytes() + length > (tight ? MAX_BYTES_TIGHT : MAX_BYTES)) {
             tooBig = true;
             release();
         } else {
             copy.writeBytes(bytes, from, length);
         }
+    }
+
+    /** What the copy takes, in bytes. */
+    public int copyBytes() {
+        return copy == null ? 0 : copy.capacity();
     }
 
     /** Counts commands behind MULTI. */
@@ -82,9 +97,10 @@ public final class Transaction {
      * Notes the effect of a command that was queued and not executed.
      *
      * @param index place of the command in the queue, from 0
+     * @return false if there are too many to take note of this one
      */
-    public void queued(int index, SessionEffect effect) {
-        effects.add(new QueuedEffect(index, effect));
+    public boolean queued(int index, SessionEffect effect) {
+        return effects.size() < MOST_EFFECTS && effects.add(new QueuedEffect(index, effect));
     }
 
     /**

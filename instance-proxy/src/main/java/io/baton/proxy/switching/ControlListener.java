@@ -1,6 +1,7 @@
 package io.baton.proxy.switching;
 
 import io.baton.proxy.EventLog;
+import io.baton.proxy.relay.Engines;
 import io.baton.proxy.relay.SessionGroup;
 import io.baton.proxy.relay.Transport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -31,6 +32,8 @@ public final class ControlListener implements AutoCloseable {
             RouteFile file,
             List<SessionGroup> groups,
             Transport transport,
+            Engines engines,
+            EndpointControl endpoint,
             EventLog log) {
 
         /** Leaves the secrets out. */
@@ -41,9 +44,11 @@ public final class ControlListener implements AutoCloseable {
     }
 
     private final Channel channel;
+    private final SwitchControl control;
 
-    private ControlListener(Channel channel) {
+    private ControlListener(Channel channel, SwitchControl control) {
         this.channel = channel;
+        this.control = control;
     }
 
     /** @throws IOException if the port can't be listened on; the message says which */
@@ -56,8 +61,9 @@ public final class ControlListener implements AutoCloseable {
                 parts.route(),
                 parts.file(),
                 sessions,
-                new TargetProbe(loop, parts.transport()),
-                new EngineConsole(loop, parts.transport(), parts.password()),
+                new TargetProbe(loop, parts.engines()),
+                new EngineConsole(loop, parts.engines(), parts.password()),
+                parts.endpoint(),
                 new SwitchLog(parts.log(), parts.instanceId()));
         loop.execute(control::resume);
         ChannelFuture bound = new ServerBootstrap()
@@ -74,7 +80,12 @@ public final class ControlListener implements AutoCloseable {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new ControlListener(bound.channel());
+        return new ControlListener(bound.channel(), control);
+    }
+
+    /** What obeys the commands; to be used on the first loop. */
+    public SwitchControl control() {
+        return control;
     }
 
     public int port() {

@@ -1,16 +1,14 @@
 package io.baton.proxy.switching;
 
 import io.baton.proxy.control.Address;
-import io.baton.proxy.relay.Transport;
+import io.baton.proxy.relay.Engines;
 import io.baton.proxy.relay.Unblocking;
 import io.baton.proxy.resp.ReplyScanner;
 import io.baton.proxy.resp.Resp;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -27,7 +25,7 @@ final class EngineConsole {
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
     private final EventLoop loop;
-    private final Transport transport;
+    private final Engines engines;
     private final String password;
     private final Queue<Consumer<String>> replies = new ArrayDeque<>();
     private final ReplyScanner scanner = new ReplyScanner();
@@ -37,9 +35,9 @@ final class EngineConsole {
     private Address address;
 
     /** @param password of the engine's default user, or null */
-    EngineConsole(EventLoop loop, Transport transport, String password) {
+    EngineConsole(EventLoop loop, Engines engines, String password) {
         this.loop = loop;
-        this.transport = transport;
+        this.engines = engines;
         this.password = password;
     }
 
@@ -50,13 +48,7 @@ final class EngineConsole {
         }
         close();
         address = engine;
-        new Bootstrap()
-                .group(loop)
-                .channel(transport.socket())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                .handler(new Conversation())
-                .connect(engine.host(), engine.port())
+        engines.connect(loop, engine, CONNECT_TIMEOUT_MILLIS, new Conversation())
                 .addListener(attempt -> {
                     if (!attempt.isSuccess()) {
                         address = null;
@@ -162,6 +154,11 @@ final class EngineConsole {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (channel == null) {
+                // no connection has come about; the next switch tries again
+                address = null;
+                trouble = "the proxy has no connection of its own to the engine: " + cause.getMessage();
+            }
             ctx.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.baton.proxy.switching;
 
+import io.baton.proxy.ProxyVersion;
 import io.baton.proxy.control.Blocker;
 import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyCounters;
@@ -11,7 +12,13 @@ final class Reports {
 
     private Reports() {}
 
-    static StatusReport status(String instanceId, Route route, Figures figures, long heldMicros, long commandsHeld) {
+    static StatusReport status(
+            String instanceId,
+            Route route,
+            Figures figures,
+            long heldMicros,
+            long commandsHeld,
+            EndpointControl endpoint) {
         return new StatusReport(
                 instanceId,
                 route.epoch(),
@@ -30,7 +37,11 @@ final class Reports {
                         figures.protocolErrors(),
                         commandsHeld,
                         figures.bytesFromClients(),
-                        figures.bytesToClients()));
+                        figures.bytesToClients()),
+                figures.buffered(),
+                endpoint.accepting(),
+                endpoint.retiring(),
+                ProxyVersion.current());
     }
 
     /** One sentence about what is in the way. */

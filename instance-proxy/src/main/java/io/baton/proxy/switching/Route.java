@@ -70,8 +70,48 @@ public record Route(long epoch, ProxyPhase phase, Address upstream, Address targ
             return hold(hold);
         } else if (command instanceof ProxyCommand.Switch move) {
             return move(move);
+        } else if (command instanceof ProxyCommand.TakeOver) {
+            return takeOver(command.epoch());
+        } else if (command instanceof ProxyCommand.Retire) {
+            // who retires goes on as it was; only the epoch is taken note of
+            return new Decision.Change(holds() ? this : atEpoch(command.epoch()));
         }
         return release(command.epoch());
+    }
+
+    /**
+     * The route of this proxy when it accepts the clients of an older one: whichever of them has obeyed more, at this epoch
+     * at least.
+     *
+     * @param older null if there is no older proxy
+     */
+    public Route joined(Route older, long atEpoch) {
+        Route base = older != null && older.epoch() >= epoch ? older : this;
+        long joint = Math.max(atEpoch, base.epoch());
+        if (base == this) {
+            return atEpoch(joint);
+        }
+        boolean prepared = phase == ProxyPhase.PREPARED && epoch == joint;
+        return new Route(
+                joint,
+                prepared ? ProxyPhase.PREPARED : ProxyPhase.SERVING,
+                base.upstream(),
+                prepared ? target : null,
+                base.epoch() == joint ? base.outcome() : Outcome.OPEN);
+    }
+
+    private Route atEpoch(long later) {
+        return later == epoch ? this : new Route(later, ProxyPhase.SERVING, upstream, null, Outcome.OPEN);
+    }
+
+    private Decision takeOver(long ofEpoch) {
+        if (holds()) {
+            return refuse(RefusalCode.HELD_BY_OTHER_EPOCH, "the proxy is held by epoch " + epoch);
+        }
+        if (ofEpoch == epoch && outcome == Outcome.ABORTED) {
+            return refuse(RefusalCode.EPOCH_OVER, "epoch " + epoch + " was released without a switch");
+        }
+        return new Decision.Change(this);
     }
 
     /** The same route, with nothing owed. */

@@ -86,6 +86,11 @@ final class Sessions {
                 (List<Moved> all) -> done.accept(new Moved(total(all, Moved::moved), total(all, Moved::closed))));
     }
 
+    /** Says where future sessions go; there are none yet. */
+    void pointAt(Address upstream) {
+        groups.forEach(group -> group.run(() -> group.switchTo(upstream, moved -> {})));
+    }
+
     void release(Consumer<Freed> done) {
         collect(
                 (group, told) -> told.accept(group.release()),
@@ -144,6 +149,7 @@ final class Sessions {
                 total(all, Figures::upstreamLost),
                 total(all, Figures::protocolErrors),
                 total(all, Figures::bytesFromClients),
-                total(all, Figures::bytesToClients));
+                total(all, Figures::bytesToClients),
+                total(all, Figures::buffered));
     }
 }

@@ -7,7 +7,9 @@ import io.baton.proxy.control.ProxyAnswer.NotDrained;
 import io.baton.proxy.control.ProxyAnswer.Prepared;
 import io.baton.proxy.control.ProxyAnswer.Refused;
 import io.baton.proxy.control.ProxyAnswer.Released;
+import io.baton.proxy.control.ProxyAnswer.Retiring;
 import io.baton.proxy.control.ProxyAnswer.Switched;
+import io.baton.proxy.control.ProxyAnswer.TookOver;
 import io.baton.proxy.control.ProxyCommand;
 import io.baton.proxy.control.ProxyPhase;
 import io.baton.proxy.control.RefusalCode;
@@ -32,6 +34,7 @@ public final class SwitchControl {
     private final Sessions sessions;
     private final TargetProbe probe;
     private final Drain drain;
+    private final EndpointControl endpoint;
     private final SwitchLog log;
     private final GivenAnswers given = new GivenAnswers();
 
@@ -48,7 +51,9 @@ public final class SwitchControl {
             Sessions sessions,
             TargetProbe probe,
             EngineConsole console,
+            EndpointControl endpoint,
             SwitchLog log) {
+        this.endpoint = endpoint;
         this.loop = loop;
         this.log = log;
         this.instanceId = instanceId;
@@ -75,7 +80,8 @@ public final class SwitchControl {
         return instanceId;
     }
 
-    Route route() {
+    /** Where the proxy points, and what it has obeyed. */
+    public Route route() {
         return route;
     }
 
@@ -86,8 +92,8 @@ public final class SwitchControl {
         } else if (command instanceof ProxyCommand.OfEpoch ofEpoch) {
             obeyEpoch(ofEpoch, answer);
         } else {
-            sessions.figures(figures ->
-                    answer.accept(Reports.status(instanceId, route, figures, heldMicros(), commandsHeldInAll)));
+            sessions.figures(figures -> answer.accept(
+                    Reports.status(instanceId, route, figures, heldMicros(), commandsHeldInAll, endpoint)));
         }
     }
 
@@ -127,6 +133,10 @@ public final class SwitchControl {
             hold(hold, next, answer);
         } else if (command instanceof ProxyCommand.Switch move) {
             move(move.target(), next, answer);
+        } else if (command instanceof ProxyCommand.TakeOver takeOver) {
+            takeOver(takeOver, answer);
+        } else if (command instanceof ProxyCommand.Retire) {
+            retire(next, answer);
         } else {
             release(next, answer);
         }
@@ -233,6 +243,44 @@ public final class SwitchControl {
             answer.accept(switched);
             log.switched(switched, target, drain.micros());
         });
+    }
+
+    private void takeOver(ProxyCommand.TakeOver command, Consumer<ProxyAnswer> answer) {
+        if (endpoint.accepting()) {
+            answer.accept(new TookOver(command.epoch(), route.upstream()));
+            return;
+        }
+        endpoint.takeOver(
+                command.from(),
+                command.epoch(),
+                older -> join(older, command.epoch()),
+                trouble -> answer.accept(
+                        trouble == null
+                                ? new TookOver(command.epoch(), route.upstream())
+                                : new Refused(RefusalCode.CANNOT_TAKE_OVER, trouble)));
+    }
+
+    /** Makes the older proxy's route this one's, before there is a client; returns why that can't be, or null. */
+    public String join(Route older, long epoch) {
+        Route joined = route.joined(older, epoch);
+        try {
+            file.save(joined);
+        } catch (IOException e) {
+            log.notSaved(e);
+            return "the state file can't be written: " + e.getMessage();
+        }
+        route = joined;
+        sessions.pointAt(joined.upstream());
+        return null;
+    }
+
+    private void retire(Route next, Consumer<ProxyAnswer> answer) {
+        if (!endpoint.replaced()) {
+            answer.accept(new Refused(RefusalCode.NOT_REPLACED, "no newer proxy accepts the endpoint's clients"));
+        } else if (save(next, answer)) {
+            endpoint.retire();
+            sessions.figures(figures -> answer.accept(new Retiring(route.epoch(), figures.sessions())));
+        }
     }
 
     private void release(Route next, Consumer<ProxyAnswer> answer) {

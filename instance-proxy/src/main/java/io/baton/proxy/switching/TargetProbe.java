@@ -1,42 +1,66 @@
 package io.baton.proxy.switching;
 
 import io.baton.proxy.control.Address;
-import io.baton.proxy.relay.Transport;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
+import io.baton.proxy.relay.Engines;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 
-/** Tells whether an engine can be reached at all. */
+/** Tells whether an engine can be reached at all, encrypted if need be. */
 final class TargetProbe {
 
     private static final int TIMEOUT_MILLIS = 2000;
 
     private final EventLoop loop;
-    private final Transport transport;
+    private final Engines engines;
 
-    TargetProbe(EventLoop loop, Transport transport) {
+    TargetProbe(EventLoop loop, Engines engines) {
         this.loop = loop;
-        this.transport = transport;
+        this.engines = engines;
     }
 
     /** Hands over null, or why it can't. */
     void reach(Address engine, Consumer<String> trouble) {
-        new Bootstrap()
-                .group(loop)
-                .channel(transport.socket())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
-                .handler(new ChannelInboundHandlerAdapter())
-                .connect(engine.host(), engine.port())
-                .addListener((ChannelFuture attempt) -> {
-                    attempt.channel().close();
-                    trouble.accept(
-                            attempt.isSuccess()
-                                    ? null
-                                    : "no connection to " + engine + ": "
-                                            + attempt.cause().getMessage());
+        engines.connect(loop, engine, TIMEOUT_MILLIS, new Outcome(engine, trouble))
+                .addListener(attempt -> {
+                    if (!attempt.isSuccess()) {
+                        trouble.accept(failure(engine, attempt.cause()));
+                    }
                 });
+    }
+
+    private static String failure(Address engine, Throwable cause) {
+        return "no connection to " + engine + ": " + cause.getMessage();
+    }
+
+    private static final class Outcome extends ChannelInboundHandlerAdapter {
+
+        private final Address engine;
+        private final Consumer<String> trouble;
+        private boolean told;
+
+        Outcome(Address engine, Consumer<String> trouble) {
+            this.engine = engine;
+            this.trouble = trouble;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            tell(ctx, null);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            tell(ctx, failure(engine, cause));
+        }
+
+        private void tell(ChannelHandlerContext ctx, String outcome) {
+            ctx.close();
+            if (!told) {
+                told = true;
+                trouble.accept(outcome);
+            }
+        }
     }
 }

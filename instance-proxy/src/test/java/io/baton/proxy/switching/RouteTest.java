@@ -9,7 +9,9 @@ import io.baton.proxy.control.ProxyCommand.Hold;
 import io.baton.proxy.control.ProxyCommand.OfEpoch;
 import io.baton.proxy.control.ProxyCommand.Prepare;
 import io.baton.proxy.control.ProxyCommand.Release;
+import io.baton.proxy.control.ProxyCommand.Retire;
 import io.baton.proxy.control.ProxyCommand.Switch;
+import io.baton.proxy.control.ProxyCommand.TakeOver;
 import io.baton.proxy.control.ProxyPhase;
 import io.baton.proxy.control.RefusalCode;
 import io.baton.proxy.switching.Route.Decision;
@@ -35,6 +37,44 @@ class RouteTest {
         obey(release(1), ProxyPhase.SERVING, NEW);
         assertThat(route.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(route.target()).isNull();
+    }
+
+    @Test
+    void aTakeoverNeedsAProxyThatIsNotHeldAndAnEpochThatIsNotOver() {
+        assertThat(route.decide(new TakeOver("i", 1, null))).isInstanceOf(Decision.Change.class);
+        obey(hold(2), ProxyPhase.HOLDING, OLD);
+        refused(new TakeOver("i", 2, null), RefusalCode.HELD_BY_OTHER_EPOCH);
+        assertThat(route.decide(new TakeOver("i", 1, null))).isEqualTo(new Decision.Answer(new StaleEpoch(2)));
+        obey(release(2), ProxyPhase.SERVING, OLD);
+        refused(new TakeOver("i", 2, null), RefusalCode.EPOCH_OVER);
+    }
+
+    @Test
+    void whoTakesOverGoesOnWithTheRouteThatHasObeyedMore() {
+        Route switched = new Route(5, ProxyPhase.SERVING, NEW, null, Outcome.SWITCHED);
+        assertThat(route.joined(switched, 5)).isEqualTo(switched);
+        assertThat(route.joined(switched, 6)).isEqualTo(new Route(6, ProxyPhase.SERVING, NEW, null, Outcome.OPEN));
+        assertThat(switched.joined(route, 5)).isEqualTo(switched);
+        assertThat(switched.joined(null, 7)).isEqualTo(new Route(7, ProxyPhase.SERVING, NEW, null, Outcome.OPEN));
+        Route olderPrepared = new Route(6, ProxyPhase.PREPARED, OLD, NEW, Outcome.OPEN);
+        assertThat(route.joined(olderPrepared, 6))
+                .as("the newer one has not prepared anything")
+                .isEqualTo(new Route(6, ProxyPhase.SERVING, OLD, null, Outcome.OPEN));
+        Route held = new Route(6, ProxyPhase.HELD, OLD, NEW, Outcome.OPEN);
+        assertThat(held.joined(route, 6))
+                .as("held before its restart, held after it")
+                .isEqualTo(held);
+    }
+
+    @Test
+    void aRetirementChangesNothingButTheEpoch() {
+        assertThat(route.decide(new Retire("i", 3)))
+                .isEqualTo(new Decision.Change(new Route(3, ProxyPhase.SERVING, OLD, null, Outcome.OPEN)));
+        obey(prepare(4, NEW), ProxyPhase.PREPARED, OLD);
+        assertThat(route.decide(new Retire("i", 4))).isEqualTo(new Decision.Change(route));
+        obey(hold(4), ProxyPhase.HOLDING, OLD);
+        assertThat(route.decide(new Retire("i", 9))).isEqualTo(new Decision.Change(route));
+        assertThat(route.decide(new Retire("i", 3))).isEqualTo(new Decision.Answer(new StaleEpoch(4)));
     }
 
     @Test

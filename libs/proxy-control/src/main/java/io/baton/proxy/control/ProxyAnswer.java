@@ -13,6 +13,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = ProxyAnswer.NotDrained.class, name = "notDrained"),
     @JsonSubTypes.Type(value = ProxyAnswer.Switched.class, name = "switched"),
     @JsonSubTypes.Type(value = ProxyAnswer.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = ProxyAnswer.TookOver.class, name = "tookOver"),
+    @JsonSubTypes.Type(value = ProxyAnswer.Retiring.class, name = "retiring"),
     @JsonSubTypes.Type(value = ProxyAnswer.StaleEpoch.class, name = "staleEpoch"),
     @JsonSubTypes.Type(value = ProxyAnswer.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = ProxyAnswer.StatusReport.class, name = "status"),
@@ -85,6 +87,20 @@ public sealed interface ProxyAnswer {
             long connectionsClosed)
             implements ProxyAnswer {}
 
+    /**
+     * The proxy accepts the endpoint's clients.
+     *
+     * @param upstream the master that it sends them to, as the older proxy did
+     */
+    record TookOver(long epoch, Address upstream) implements ProxyAnswer {}
+
+    /**
+     * The proxy will end.
+     *
+     * @param sessions clients that it still serves
+     */
+    record Retiring(long epoch, long sessions) implements ProxyAnswer {}
+
     /** The command's epoch is lower than one that the proxy has already obeyed. */
     record StaleEpoch(long currentEpoch) implements ProxyAnswer {}
 
@@ -102,6 +118,10 @@ public sealed interface ProxyAnswer {
      * @param owedReplies replies that the engine owes over all sessions
      * @param heldBytes bytes kept by the present hold
      * @param heldMicros how long the present hold has lasted, 0 if there is none, in microseconds
+     * @param bufferedBytes bytes kept in all, of clients and of engines, held or on their way
+     * @param accepting whether the proxy accepts new clients
+     * @param retiring whether it ends as soon as its clients have gone
+     * @param version the release of the proxy; null if it is older than this field
      */
     record StatusReport(
             String instanceId,
@@ -114,6 +134,18 @@ public sealed interface ProxyAnswer {
             long owedReplies,
             long heldBytes,
             long heldMicros,
-            ProxyCounters counters)
-            implements ProxyAnswer {}
+            ProxyCounters counters,
+            Long bufferedBytes,
+            Boolean accepting,
+            Boolean retiring,
+            String version)
+            implements ProxyAnswer {
+
+        /** Older proxies do not say the last four: they accept, and know of no retirement. */
+        public StatusReport {
+            bufferedBytes = bufferedBytes == null ? Long.valueOf(0) : bufferedBytes;
+            accepting = accepting == null || accepting;
+            retiring = retiring != null && retiring;
+        }
+    }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ProxyCommand.Hold.class, name = "hold"),
     @JsonSubTypes.Type(value = ProxyCommand.Switch.class, name = "switch"),
     @JsonSubTypes.Type(value = ProxyCommand.Release.class, name = "release"),
+    @JsonSubTypes.Type(value = ProxyCommand.TakeOver.class, name = "takeOver"),
+    @JsonSubTypes.Type(value = ProxyCommand.Retire.class, name = "retire"),
     @JsonSubTypes.Type(value = ProxyCommand.Status.class, name = "status"),
 })
 public sealed interface ProxyCommand {
@@ -68,6 +70,21 @@ public sealed interface ProxyCommand {
      * old one (the attempt is over and its epoch can't be used for another hold).
      */
     record Release(String instanceId, long epoch) implements OfEpoch {}
+
+    /**
+     * To a proxy that does not accept clients yet: get the endpoint's listening sockets from an older proxy on the same
+     * machine, and its route, and accept from now on. The older one accepts no more, but would again if this one died.
+     * From before this command on both have to be told of every switch.
+     *
+     * @param from the {@code handoverSocket} of the older proxy; null: the one that this proxy was configured with
+     */
+    record TakeOver(String instanceId, long epoch, String from) implements OfEpoch {}
+
+    /**
+     * To a proxy whose endpoint was taken over: end as soon as no client is left, or when the time that it is configured
+     * with is up. Until then it obeys as ever.
+     */
+    record Retire(String instanceId, long epoch) implements OfEpoch {}
 
     /** Asks for a {@link ProxyAnswer.StatusReport}; changes nothing. */
     record Status(String instanceId) implements ForInstance {}

@@ -5,9 +5,11 @@ import io.baton.proxy.control.ProxyAnswer.HoldAnswer;
 import io.baton.proxy.control.ProxyAnswer.Prepared;
 import io.baton.proxy.control.ProxyAnswer.Refused;
 import io.baton.proxy.control.ProxyAnswer.Released;
+import io.baton.proxy.control.ProxyAnswer.Retiring;
 import io.baton.proxy.control.ProxyAnswer.StaleEpoch;
 import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyAnswer.Switched;
+import io.baton.proxy.control.ProxyAnswer.TookOver;
 import io.baton.proxy.control.ProxyControlException.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,6 +82,16 @@ public final class ProxyControlClient implements AutoCloseable {
     /** See {@link ProxyCommand.Release}. */
     public Released release(long epoch) {
         return ask(new ProxyCommand.Release(instanceId, epoch), timeout, Released.class);
+    }
+
+    /** See {@link ProxyCommand.TakeOver}. */
+    public TookOver takeOver(long epoch, String from) {
+        return ask(new ProxyCommand.TakeOver(instanceId, epoch, from), timeout, TookOver.class);
+    }
+
+    /** See {@link ProxyCommand.Retire}. */
+    public Retiring retire(long epoch) {
+        return ask(new ProxyCommand.Retire(instanceId, epoch), timeout, Retiring.class);
     }
 
     /** See {@link ProxyCommand.Status}. */

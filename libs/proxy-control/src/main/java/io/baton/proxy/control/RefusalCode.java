@@ -20,6 +20,10 @@ public enum RefusalCode {
     EPOCH_OVER,
     /** The proxy is held by an earlier epoch; Hold with this epoch takes the hold over, Release ends it. */
     HELD_BY_OTHER_EPOCH,
+    /** The endpoint could not be taken over; it is served as before. */
+    CANNOT_TAKE_OVER,
+    /** Retire without a newer proxy that accepts the endpoint's clients. */
+    NOT_REPLACED,
     /** The route could not be written to the state file. */
     STATE_NOT_SAVED
 }

@@ -13,6 +13,8 @@ final class Samples {
             new ProxyCommand.Hold("i", 1, 1000),
             new ProxyCommand.Switch("i", 1, ADDRESS),
             new ProxyCommand.Release("i", 1),
+            new ProxyCommand.TakeOver("i", 1, "/handover"),
+            new ProxyCommand.Retire("i", 1),
             new ProxyCommand.Status("i"));
 
     static final List<ProxyAnswer> ANSWERS = List.of(
@@ -22,6 +24,8 @@ final class Samples {
             new ProxyAnswer.NotDrained(1, "why", List.of(new Blocker(1, "EVAL", 1, 2, "why"))),
             new ProxyAnswer.Switched(1, 2, 3),
             new ProxyAnswer.Released(1, true, 2, 3, 4, 5, 6),
+            new ProxyAnswer.TookOver(1, ADDRESS),
+            new ProxyAnswer.Retiring(1, 2),
             new ProxyAnswer.StaleEpoch(1),
             new ProxyAnswer.Refused(RefusalCode.NOT_HELD, "why"),
             new ProxyAnswer.StatusReport(
@@ -35,7 +39,11 @@ final class Samples {
                     3,
                     4,
                     5,
-                    new ProxyCounters(1, 2, 3, 4, 5, 6, 7)));
+                    new ProxyCounters(1, 2, 3, 4, 5, 6, 7),
+                    6L,
+                    true,
+                    false,
+                    "1.0"));
 
     private Samples() {}
 }

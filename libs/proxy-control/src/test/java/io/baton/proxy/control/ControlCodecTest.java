@@ -55,6 +55,17 @@ class ControlCodecTest {
                 .isEqualTo(new ProxyCommand.Status("orders"));
     }
 
+    @Test
+    void aStatusOfAnOlderProxyIsUnderstood() {
+        String older = "{\"type\":\"status\",\"instanceId\":\"orders\",\"epoch\":1,\"phase\":\"SERVING\","
+                + "\"sessions\":2,\"preparedSessions\":0,\"owedReplies\":0,\"heldBytes\":0,\"heldMicros\":0}";
+        ProxyAnswer.StatusReport status = (ProxyAnswer.StatusReport) ControlCodec.decodeAnswer(bytes(older));
+        assertThat(status.version()).isNull();
+        assertThat(status.accepting()).isTrue();
+        assertThat(status.retiring()).isFalse();
+        assertThat(status.bufferedBytes()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             hello                                                  | not a JSON object
