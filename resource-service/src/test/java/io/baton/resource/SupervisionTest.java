@@ -17,7 +17,10 @@ import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.resource.node.application.NodeProvider;
 import io.baton.resource.node.application.StartingNodes;
 import io.baton.resource.node.application.SupervisingNodes;
+import io.baton.resource.node.application.SupervisingNodes.Finding;
+import io.baton.resource.node.application.SupervisingNodes.Left;
 import io.baton.resource.node.application.SupervisingNodes.Restarted;
+import io.baton.resource.node.application.SupervisingNodes.Waits;
 import io.baton.resource.node.model.Node;
 import io.baton.resource.node.model.NodePlan;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +28,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -153,10 +157,64 @@ class SupervisionTest extends ServiceTest {
         TestSwitch.route(credentials, old.proxies().get(0), master);
         double before = refused();
 
+        nodes.deleteData(master.nodeId());
         long pid = nodes.kill9(master.nodeId());
 
         await("refusal is counted").atMost(LIMIT).until(() -> refused() > before);
         assertThat(nodes.pid(master.nodeId())).isEqualTo(pid);
+    }
+
+    /** What made it refuse writes would be gone, and who goes past the proxies would be answered by it. */
+    @Test
+    void anOldMasterThatDiesInTheMiddleOfASwitchStaysDownUntilTheSwitchHasSteppedBack() {
+        TestInstance instance = instance(REDIS_6_2);
+        Topology old = instance.provision();
+        awaitReply(instance.endpoint, "OK", "SET", "a", "1");
+        ResourcesAllocated allocated = instance.allocate(instance.upgrade(REDIS_7_0));
+        String id = old.master().nodeId();
+        TestSwitch.hold(credentials, old.proxies().get(0), allocated.target().master());
+
+        long pid = nodes.kill9(id);
+        assertThat(found(id)).isEqualTo(new Waits());
+
+        TestSwitch.release(credentials, old.proxies().get(0));
+        nodes.awaitAnotherProcess(id, pid);
+        awaitReply(old.master().address(), "1", "GET", "a");
+    }
+
+    /** The news of the switch is on its way; until it comes nobody else would keep the old master down. */
+    @Test
+    void anOldMasterThatClientsWereSentAwayFromIsNeverStartedAgain() {
+        TestInstance instance = instance(REDIS_6_2);
+        Topology old = instance.provision();
+        ResourcesAllocated allocated = instance.allocate(instance.upgrade(REDIS_7_0));
+        TestSwitch.route(credentials, old.proxies().get(0), allocated.target().master());
+
+        long pid = nodes.kill9(old.master().nodeId());
+
+        assertThat(found(old.master().nodeId())).isEqualTo(new Left());
+        assertThat(nodes.pid(old.master().nodeId())).isEqualTo(pid);
+    }
+
+    /** Once it isn't the supervision's own turn. */
+    private Finding found(String nodeId) {
+        return await().atMost(LIMIT)
+                .until(() -> supervising.look(nodeId, true), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Its data was not seen on its disk, but clients are held: switchover-service waits for it and fills it again. */
+    @Test
+    void aNewMasterThatDiesInTheMiddleOfASwitchIsStartedAgain() {
+        TestInstance instance = instance(REDIS_6_2);
+        Topology old = instance.provision();
+        ResourcesAllocated allocated = instance.allocate(instance.upgrade(REDIS_7_0));
+        EngineNode master = allocated.target().master();
+        TestSwitch.hold(credentials, old.proxies().get(0), master);
+
+        nodes.awaitAnotherProcess(master.nodeId(), nodes.kill9(master.nodeId()));
+
+        awaitReply(master.address(), "PONG", "PING");
     }
 
     /** As when the whole stack is stopped and started again. */

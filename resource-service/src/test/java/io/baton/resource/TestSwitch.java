@@ -15,15 +15,36 @@ final class TestSwitch {
 
     /** Promotes an engine and sends the clients of a proxy to it. */
     static void route(CredentialStore credentials, ProxyNode proxy, EngineNode master) {
-        String token = credentials.get(proxy.tokenRef()).orElseThrow().reveal();
-        Address target = new Address(master.address().host(), master.address().port());
-        try (ProxyControlClient control = ProxyControlClient.connect(
-                proxy.control().host(), proxy.control().port(), token, LIMIT)) {
-            control.prepare(1, target);
-            control.hold(1, LIMIT);
+        hold(credentials, proxy, master);
+        try (ProxyControlClient control = control(credentials, proxy)) {
             TestInstance.command(master, "REPLICAOF", "NO", "ONE");
-            control.switchTo(1, target);
+            control.switchTo(1, address(master));
             control.release(1);
         }
+    }
+
+    /** Lets a proxy hold its clients, to send them there. */
+    static void hold(CredentialStore credentials, ProxyNode proxy, EngineNode master) {
+        try (ProxyControlClient control = control(credentials, proxy)) {
+            control.prepare(1, address(master));
+            control.hold(1, LIMIT);
+        }
+    }
+
+    /** Lets a proxy go on as before. */
+    static void release(CredentialStore credentials, ProxyNode proxy) {
+        try (ProxyControlClient control = control(credentials, proxy)) {
+            control.release(1);
+        }
+    }
+
+    private static ProxyControlClient control(CredentialStore credentials, ProxyNode proxy) {
+        String token = credentials.get(proxy.tokenRef()).orElseThrow().reveal();
+        return ProxyControlClient.connect(
+                proxy.control().host(), proxy.control().port(), token, LIMIT);
+    }
+
+    private static Address address(EngineNode engine) {
+        return new Address(engine.address().host(), engine.address().port());
     }
 }

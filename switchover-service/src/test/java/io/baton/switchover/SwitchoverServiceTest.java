@@ -8,6 +8,8 @@ import io.baton.contracts.Reason;
 import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.SwitchWindowMissed;
 import io.baton.contracts.UpgradeEvent.SwitchWindowRecalled;
+import io.baton.engine.Secret;
+import io.baton.engine.credential.CredentialStore;
 import io.baton.proxy.control.Address;
 import io.baton.proxy.control.ProxyControlClient;
 import io.baton.saga.infrastructure.SagaExecutor;
@@ -62,6 +64,9 @@ class SwitchoverServiceTest {
 
     @Inject
     Epochs epochs;
+
+    @Inject
+    CredentialStore credentials;
 
     @ConfigProperty(name = "baton.home")
     Path home;
@@ -211,6 +216,27 @@ class SwitchoverServiceTest {
         }
     }
 
+    /** Sent to it at once, its clients would get errors from the fence. */
+    @Test
+    void clientsWaitForAnOldMasterThatIsSlowUntilItsFenceIsLowered() throws Exception {
+        try (TestInstance instance = new TestInstance(home, "6.2.7", "7.0.15");
+                RespSocket client = instance.client()) {
+            long epoch = epochs.next();
+            Attempt attempt = attempt(instance, epoch);
+            hold(instance, epoch);
+            instance.oldMaster.command("CONFIG", "SET", "min-replicas-to-write", "99");
+            instance.oldMaster.sigstop();
+            client.send("SET", "after", "1");
+
+            diedAfter(instance, new AttemptBegun(attempt));
+            await().pollDelay(Duration.ofMillis(2_500)).until(() -> true);
+            instance.oldMaster.sigcont();
+
+            assertThat(client.read()).isEqualTo("OK");
+            topics.await(SwitchWindowMissed.class, instance.upgradeId);
+        }
+    }
+
     /** What a process leaves behind that died right after the commit: it goes forward. */
     @Test
     void anAttemptWhoseDriverDiedAfterTheCommitGoesForward() throws Exception {
@@ -251,6 +277,54 @@ class SwitchoverServiceTest {
         }
     }
 
+    /** Its fence is another password, which the new master has to be told before it can follow once more. */
+    @Test
+    void aNewMasterOfASourceBefore62IsFilledAgainThroughTheShutDoor() throws Exception {
+        try (TestInstance instance = new TestInstance(home, "6.0.5", "7.0.15");
+                RespSocket client = instance.client()) {
+            long epoch = epochs.next();
+            Attempt attempt = attempt(instance, epoch);
+            client.command("SET", "unsaved", "1");
+            await().atMost(PATIENCE).until(() -> instance.newMaster.command("GET", "unsaved") != null);
+            hold(instance, epoch);
+            credentials.put("upgrade/" + instance.upgradeId + "/fence", Secret.of("door"));
+            try (RespSocket admin = instance.oldMaster.connect()) {
+                admin.command("CONFIG", "SET", "min-replicas-to-write", "99");
+                admin.command("CONFIG", "SET", "requirepass", "door");
+            }
+            instance.newMaster.kill9();
+            instance.newMaster.startAgain();
+
+            diedAfter(instance, new AttemptBegun(attempt), committed());
+
+            topics.await(SwitchCompleted.class, instance.upgradeId);
+            assertThat(instance.newMaster.command("GET", "unsaved")).isEqualTo("1");
+            assertThat(instance.newMaster.command("CONFIG", "GET", "masterauth").toString())
+                    .doesNotContain("door");
+        }
+    }
+
+    /** Nobody starts a frozen master again, so waiting for it would have no end. */
+    @Test
+    void whenBothMastersDiedTheNewOneGoesOnWithWhatItHasOnItsDisk() throws Exception {
+        try (TestInstance instance = new TestInstance(home, "6.2.7", "7.0.15");
+                RespSocket client = instance.client()) {
+            long epoch = epochs.next();
+            Attempt attempt = attempt(instance, epoch);
+            client.command("SET", "saved", "1");
+            await().atMost(PATIENCE).until(() -> instance.newMaster.command("GET", "saved") != null);
+            holdAndFence(instance, epoch);
+            instance.newMaster.restart();
+            instance.oldMaster.kill9();
+
+            diedAfter(instance, new AttemptBegun(attempt), committed());
+
+            topics.await(SwitchCompleted.class, instance.upgradeId);
+            assertThat(client.command("GET", "saved")).isEqualTo("1");
+            assertThat(client.command("SET", "after", "1")).isEqualTo("OK");
+        }
+    }
+
     @Test
     void poisonOnEveryTopicGoesToTheDeadLetterTopicAndTheServiceGoesOn() throws Exception {
         String key = "ins-" + UUID.randomUUID();
@@ -277,6 +351,12 @@ class SwitchoverServiceTest {
     }
 
     private void holdAndFence(TestInstance instance, long epoch) throws IOException {
+        hold(instance, epoch);
+        instance.oldMaster.command("CLIENT", "PAUSE", "10000", "WRITE");
+        instance.oldMaster.command("CONFIG", "SET", "min-replicas-to-write", "99");
+    }
+
+    private void hold(TestInstance instance, long epoch) throws IOException {
         try (ProxyControlClient control = ProxyControlClient.connect(
                 "127.0.0.1",
                 instance.proxy.node().control().port(),
@@ -285,8 +365,6 @@ class SwitchoverServiceTest {
             control.prepare(epoch, new Address(instance.newMaster.host(), instance.newMaster.port()));
             control.hold(epoch, Duration.ofSeconds(2));
         }
-        instance.oldMaster.command("CLIENT", "PAUSE", "10000", "WRITE");
-        instance.oldMaster.command("CONFIG", "SET", "min-replicas-to-write", "99");
     }
 
     /** In one transaction, so that no worker of this process comes in between. */

@@ -10,8 +10,12 @@ import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.UpgradeCancelled;
 import io.baton.contracts.UpgradeEvent.UpgradeFailed;
+import io.baton.testkit.RespSocket;
 import io.baton.testkit.TestEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,8 @@ import java.util.UUID;
 final class Upgrade implements AutoCloseable {
     private static final Map<String, String> CREDENTIALS =
             Map.of("requirepass", HomeResource.PASSWORD, "masterauth", HomeResource.PASSWORD);
+
+    private static final int KEYS_AT_ONCE = 1_000;
 
     final String id = UUID.randomUUID().toString();
     final String instanceId = UUID.randomUUID().toString();
@@ -46,13 +52,29 @@ final class Upgrade implements AutoCloseable {
                 TestEngine.start(to, CREDENTIALS));
     }
 
-    /** Fills the old master. */
+    /** With settings of the old master beside its credentials. */
+    static Upgrade from(String from, String to, Map<String, String> ofOldMaster) {
+        Map<String, String> all = new LinkedHashMap<>(CREDENTIALS);
+        all.putAll(ofOldMaster);
+        return new Upgrade(
+                TestEngine.start(from, all), TestEngine.start(to, CREDENTIALS), TestEngine.start(to, CREDENTIALS));
+    }
+
+    /** Fills the old master; without a script, which would have to be carried over. */
     Upgrade filled(int keys) {
-        oldMaster.command(
-                "EVAL",
-                "for i = 1, tonumber(ARGV[1]) do redis.call('SET', 'key:' .. i, string.rep('x', 100)) end",
-                "0",
-                Integer.toString(keys));
+        String value = "x".repeat(100);
+        try (RespSocket master = oldMaster.connect()) {
+            for (int from = 1; from <= keys; from += KEYS_AT_ONCE) {
+                List<String> words = new ArrayList<>(List.of("MSET"));
+                for (int key = from; key < Math.min(from + KEYS_AT_ONCE, keys + 1); key++) {
+                    words.add("key:" + key);
+                    words.add(value);
+                }
+                master.command(words.toArray(String[]::new));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         return this;
     }
 
@@ -97,7 +119,8 @@ final class Upgrade implements AutoCloseable {
                         0,
                         oldMaster.version(),
                         newMaster.version(),
-                        Instant.now()));
+                        Instant.now(),
+                        null));
     }
 
     private Topology target() {

@@ -116,6 +116,10 @@ public interface UpgradeSettings {
         @WithDefault("PT10S")
         Duration cancelWait();
 
+        /** Longest wait for a connection to an engine that is checked, and for each of its answers. */
+        @WithDefault("PT1S")
+        Duration engineReply();
+
         /** How long an Idempotency-Key is remembered. */
         @WithDefault("PT24H")
         Duration idempotency();

@@ -130,6 +130,7 @@ public record Story(String upgradeId, String instanceId) {
 
     private static SwitchReceipt receipt(int attempt) {
         return new SwitchReceipt(
-                attempt, 2, 4.5, 0.5, 0.4, 0.6, 1, 0.8, 1.2, 40, 1000, 1000, 12, 3, 0, "6.2.7", "7.0.15", SOME_TIME);
+                attempt, 2, 4.5, 0.5, 0.4, 0.6, 1, 0.8, 1.2, 40, 1000, 1000, 12, 3, 0, "6.2.7", "7.0.15", SOME_TIME,
+                null);
     }
 }

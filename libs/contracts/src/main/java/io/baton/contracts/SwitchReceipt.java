@@ -22,10 +22,10 @@ public record SwitchReceipt(
 
         @About("Part of hold: until the commit was durable") double commitMs,
 
-        @About("Part of hold: until the new master was a master")
+        @About("Part of hold: until the new master was a master and all proxies pointed at it")
         double promoteMs,
 
-        @About("Part of hold: until all proxies were routed to it and released")
+        @About("Part of hold: until all proxies had released their clients to it")
         double routeMs,
 
         @About("From the start of the attempt to its end, preparations included")
@@ -47,4 +47,9 @@ public record SwitchReceipt(
         @About("Version of the new master, as it said itself")
         String versionAfter,
 
-        @About("When the commit was durable") Instant committedAt) {}
+        @About("When the new master had the whole stream and the commit began")
+        Instant committedAt,
+
+        @About(
+                "Whether the data is the same on both, or null where it could not be compared without making clients wait")
+        DataComparison comparison) {}

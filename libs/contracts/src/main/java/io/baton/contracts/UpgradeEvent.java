@@ -60,8 +60,21 @@ public sealed interface UpgradeEvent extends BatonEvent {
             long sequence,
 
             @About("Bytes of the replication stream that the new master has not acknowledged")
-            long lagBytes)
-            implements UpgradeEvent {}
+            long lagBytes,
+
+            @About("What the checks before the switch found; left out by former versions")
+            List<Finding> findings)
+            implements UpgradeEvent {
+
+        public SyncCaughtUp {
+            findings = findings == null ? List.of() : List.copyOf(findings);
+        }
+
+        /** Without findings. */
+        public SyncCaughtUp(String upgradeId, String instanceId, long sequence, long lagBytes) {
+            this(upgradeId, instanceId, sequence, lagBytes, List.of());
+        }
+    }
 
     @About("The new nodes are no longer caught up.")
     record SyncFellBehind(

@@ -4,6 +4,7 @@ import io.baton.contracts.InstanceEvent.*;
 import io.baton.contracts.UpgradeEvent.*;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One well-formed event of every type: the source of the golden files. */
 final class EventSamples {
@@ -14,6 +15,11 @@ final class EventSamples {
     private static final NodeSpec SPEC = new NodeSpec(256, 1, "instance/ins-1/password");
     private static final Endpoint ENDPOINT = new Endpoint("127.0.0.1", 21000);
     private static final Reason REASON = new Reason("LINK_DOWN", "The new master lost its link to the old one.");
+    private static final Finding FINDING = new Finding(
+            "COMMAND_CHANGED",
+            Finding.Severity.WARN,
+            "XAUTOCLAIM is in use, and its answer has one more part from 7.0 on.",
+            "See that the clients' libraries can read it.");
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.250Z");
     private static final Topology SOURCE = topology("old", OLD, 22000)
             .behind(List.of(new ProxyNode(
@@ -36,7 +42,7 @@ final class EventSamples {
                         UPGRADE,
                         INSTANCE,
                         new SyncProgress(SyncProgress.Phase.FULL, 1_000, 4_000, 20, 500, NOW.plusSeconds(6))),
-                new SyncCaughtUp(UPGRADE, INSTANCE, 1, 128),
+                new SyncCaughtUp(UPGRADE, INSTANCE, 1, 128, List.of(FINDING)),
                 new SyncFellBehind(UPGRADE, INSTANCE, 2, 20_000_000, REASON),
                 new SyncFailed(UPGRADE, INSTANCE, REASON),
                 new SyncStopped(UPGRADE, INSTANCE),
@@ -53,7 +59,25 @@ final class EventSamples {
 
     private static SwitchReceipt receipt() {
         return new SwitchReceipt(
-                1, 7, 4.5, 0.5, 0.75, 0.25, 1.5, 0.5, 1, 250, 4_200, 4_214, 48, 16, 0, "6.2.7", "7.0.15", NOW);
+                1,
+                7,
+                4.5,
+                0.5,
+                0.75,
+                0.25,
+                1.5,
+                0.5,
+                1,
+                250,
+                4_200,
+                4_214,
+                48,
+                16,
+                0,
+                "6.2.7",
+                "7.0.15",
+                NOW,
+                new DataComparison(Map.of("string", 16, "hash", 4), 0, List.of(), 1_204, 1_204));
     }
 
     private static Topology topology(String name, EngineBuild build, int port) {

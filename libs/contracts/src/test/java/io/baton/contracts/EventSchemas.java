@@ -11,7 +11,7 @@ import java.util.Set;
 /** Derives the JSON Schema of an event from its record. */
 final class EventSchemas {
     /** The fields that may be null, as their descriptions say. */
-    private static final Set<String> OPTIONAL = Set.of("credentialRef", "eta");
+    private static final Set<String> OPTIONAL = Set.of("credentialRef", "eta", "comparison", "findings");
 
     private static final SchemaGenerator GENERATOR = generator();
 

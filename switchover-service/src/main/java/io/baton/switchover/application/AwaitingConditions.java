@@ -30,8 +30,6 @@ import org.jboss.logging.Logger;
 class AwaitingConditions {
     private static final Logger LOG = Logger.getLogger(AwaitingConditions.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    /** Rounds of looking before an attempt: what has run some times runs compiled and with its classes loaded. */
-    private static final int REHEARSALS = 8;
 
     private final Parties parties;
     private final Epochs epochs;
@@ -39,14 +37,22 @@ class AwaitingConditions {
     private final SwitchConditions conditions;
     private final SwitchSettings settings;
     private final BatonClock clock;
+    private final StepGate gate;
 
-    AwaitingConditions(Parties parties, Epochs epochs, Switching switching, SwitchSettings settings, BatonClock clock) {
+    AwaitingConditions(
+            Parties parties,
+            Epochs epochs,
+            Switching switching,
+            SwitchSettings settings,
+            BatonClock clock,
+            StepGate gate) {
         this.parties = parties;
         this.epochs = epochs;
         this.switching = switching;
         this.conditions = new SwitchConditions(settings.maxLagBytes(), settings.calmLagBytes());
         this.settings = settings;
         this.clock = clock;
+        this.gate = gate;
     }
 
     void drive(Lease<Switch> lease) throws InterruptedException {
@@ -56,7 +62,7 @@ class AwaitingConditions {
                 EngineClient newMaster = parties.newMaster(upgrade);
                 ProxyFleet proxies = parties.proxies(upgrade)) {
             Stage stage = new Stage(upgrade, epoch, oldMaster, newMaster, proxies);
-            if (readyWithinTheGrant(lease, stage)) {
+            if (gate.pass(Step.PREPARE, () -> readyWithinTheGrant(lease, stage))) {
                 switching.attempt(lease, stage);
             } else {
                 proxies.release(epoch);
@@ -74,13 +80,18 @@ class AwaitingConditions {
     /** False if the grant is gone meanwhile, or has been given back here. */
     private boolean readyWithinTheGrant(Lease<Switch> lease, Stage stage) throws InterruptedException {
         long calmUntil = System.nanoTime() + settings.calmWithin().toNanos();
-        int round = 0;
+        boolean rehearsed = false;
         while (true) {
             Observation seen = observe(stage);
             Optional<Reason> against = conditions.against(seen);
             boolean patient = System.nanoTime() < calmUntil;
-            if (against.isEmpty() && ++round >= REHEARSALS && (conditions.calm(seen) || !patient)) {
-                return true;
+            if (against.isEmpty() && (conditions.calm(seen) || !patient)) {
+                if (rehearsed) {
+                    return true;
+                }
+                DryRun.play(lease, stage);
+                rehearsed = true;
+                continue;
             }
             if (against.isPresent() && !patient) {
                 lease.signal(new GrantUnusable(against.get()));

@@ -1,5 +1,6 @@
 package io.baton.switchover.application;
 
+import io.baton.engine.EngineVersion;
 import io.baton.engine.Secret;
 import io.baton.engine.client.Command;
 import io.baton.engine.client.EngineClient;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * <p>A pause alone is not enough: when it expires, the held writes are executed and acknowledged, and lost. So a fence
  * that does not expire stands behind it: more replicas are demanded than there are. Engines before 6.2 can't pause writes
  * alone, and Lua writes past min-replicas there: they get another password, and their clients are disconnected; the link
- * of a replica survives both. (Measured on 4.0 to Valkey 8.0; sources: redis.io on CLIENT PAUSE and on
+ * of a replica survives both. On 6.2.0 to 6.2.6 Lua writes past min-replicas too: there the pause lasts until the fence is
+ * lowered. (Measured on 4.0 to Valkey 8.0; sources: redis.io on CLIENT PAUSE and on
  * min-replicas-to-write.)
  *
  * @param dialect what the old master understands
@@ -29,6 +31,10 @@ record Fence(Dialect dialect, Duration pause, Optional<Secret> door) {
     private static final String MAX_LAG = "min-replicas-max-lag";
     private static final String MORE_THAN_THERE_ARE = "99";
     private static final String DEFAULT_MAX_LAG = "10";
+    /** Before it, a script's writes go past min-replicas-to-write on 6.2 as well (measured on 6.2.6 and 6.2.7). */
+    private static final EngineVersion SCRIPTS_HEED_REPLICAS = new EngineVersion(6, 2, 7);
+    /** Longer than any old master is kept: the pause ends when the fence is lowered, or with its engine. */
+    private static final Duration UNTIL_LOWERED = Duration.ofDays(30);
 
     static boolean needsDoor(Dialect dialect) {
         return !dialect.pausesWritesOnly();
@@ -47,7 +53,8 @@ record Fence(Dialect dialect, Duration pause, Optional<Secret> door) {
     List<Command> raise(Map<String, String> originals) {
         List<Command> commands = new ArrayList<>();
         if (door.isEmpty()) {
-            commands.add(Command.of("CLIENT", "PAUSE", Long.toString(pause.toMillis()), "WRITE"));
+            commands.add(
+                    Command.of("CLIENT", "PAUSE", Long.toString(pauseNeeded().toMillis()), "WRITE"));
         }
         String maxLag = dialect.setting(MAX_LAG);
         if ("0".equals(originals.get(maxLag))) {
@@ -59,6 +66,11 @@ record Fence(Dialect dialect, Duration pause, Optional<Secret> door) {
             commands.add(Command.of("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"));
         });
         return commands;
+    }
+
+    private Duration pauseNeeded() {
+        boolean scriptsHeed = dialect.engine().version().compareTo(SCRIPTS_HEED_REPLICAS) >= 0;
+        return scriptsHeed ? pause : UNTIL_LOWERED;
     }
 
     /** In this order: the pause ends last, so that what it held meets the settings as they were. */

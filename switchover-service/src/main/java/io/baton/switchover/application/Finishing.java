@@ -1,11 +1,8 @@
 package io.baton.switchover.application;
 
-import io.baton.contracts.EngineNode;
+import io.baton.contracts.DataComparison;
 import io.baton.contracts.SwitchReceipt;
-import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
-import io.baton.engine.client.ReplicationInfo;
-import io.baton.engine.client.ReplicationInfo.Role;
 import io.baton.proxy.control.Address;
 import io.baton.proxy.control.ProxyAnswer.Released;
 import io.baton.proxy.control.ProxyAnswer.StatusReport;
@@ -21,6 +18,7 @@ import io.baton.switchover.model.SwitchSignals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The way after the commit: promote, route all proxies, release. Only forward, until it is done. */
@@ -32,22 +30,37 @@ class Finishing {
     private final Parties parties;
     private final SwitchSettings settings;
     private final BatonClock clock;
+    private final StepGate gate;
+    private final RegainingData regaining;
 
-    Finishing(Parties parties, SwitchSettings settings, BatonClock clock) {
+    Finishing(Parties parties, SwitchSettings settings, BatonClock clock, StepGate gate, RegainingData regaining) {
         this.parties = parties;
         this.settings = settings;
         this.clock = clock;
+        this.gate = gate;
+        this.regaining = regaining;
     }
 
     /** Straight on from the commit, with the connections of the attempt. What fails is left to {@link #recover}. */
-    void finish(Lease<Switch> lease, Stage stage, Stopwatch hold) throws InterruptedException {
+    void finish(Lease<Switch> lease, Stage stage, Optional<Proof> proof, Stopwatch hold) throws InterruptedException {
         double commitMs = hold.lapMs();
         try {
-            promote(lease, stage.newMaster());
+            // The proxies turn round while the new master is promoted: they send it nothing before they are released.
+            List<Switched> switched = turn(lease, stage.proxies(), () -> promote(stage.newMaster()));
             double promoteMs = hold.lapMs();
-            Routed routed = route(lease, stage.proxies());
+            List<Released> released = release(stage.proxies(), stage.epoch());
             double routeMs = hold.lapMs();
-            complete(lease, stage.newMaster(), routed, commitMs, promoteMs, routeMs, hold.totalMs());
+            double holdMs = hold.totalMs();
+            complete(
+                    lease,
+                    stage.newMaster(),
+                    switched,
+                    released,
+                    commitMs,
+                    promoteMs,
+                    routeMs,
+                    holdMs,
+                    proof.flatMap(Proof::compare).orElse(null));
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failed) {
@@ -62,26 +75,31 @@ class Finishing {
         String lastFailure = "";
         while (true) {
             Switch upgrade = lease.state();
+            gate.before(Step.RECOVER);
             double commitMs = millisSince(upgrade.commit());
             try (ProxyFleet proxies = parties.proxies(upgrade);
                     EngineClient newMaster = parties.newMaster(upgrade)) {
                 Stopwatch rest = new Stopwatch();
                 if (!servedByNewMaster(upgrade, proxies.status())) {
-                    regainData(lease, newMaster);
-                    promote(lease, newMaster);
+                    regaining.regain(lease, newMaster);
+                    lease.ensureHeldFor(settings.leaseMargin());
+                    promote(newMaster);
                 }
-                double promoteMs = rest.lapMs();
                 proxies.hold(upgrade.attempt().epoch(), settings.drainTimeout());
-                Routed routed = route(lease, proxies);
+                List<Switched> switched = turn(lease, proxies, () -> {});
+                double promoteMs = rest.lapMs();
+                List<Released> released = release(proxies, upgrade.attempt().epoch());
                 double routeMs = rest.lapMs();
                 complete(
                         lease,
                         newMaster,
-                        routed,
+                        switched,
+                        released,
                         commitMs,
                         promoteMs,
                         routeMs,
-                        beforeCommit(upgrade.commit()) + commitMs + rest.totalMs());
+                        beforeCommit(upgrade.commit()) + commitMs + rest.totalMs(),
+                        null);
                 return;
             } catch (LeaseLostException lost) {
                 throw lost;
@@ -104,56 +122,34 @@ class Finishing {
                         && report.phase() == ProxyPhase.SERVING);
     }
 
-    /**
-     * The new master died between the commit and its promotion and was started again: it has lost what was only in its
-     * memory. The old master is frozen and still has everything, and no client writes anywhere: replicate once more.
-     */
-    private void regainData(Lease<Switch> lease, EngineClient newMaster) {
+    /** No proxy is released before all of them point at the new master: the endpoint never writes to two. */
+    private List<Switched> turn(Lease<Switch> lease, ProxyFleet proxies, Runnable meanwhile) {
         Switch upgrade = lease.state();
-        String runId = newMaster.info("server").get("run_id");
-        if (runId.equals(upgrade.attempt().newMasterRunId())) {
-            return;
-        }
-        EngineNode old = upgrade.grant().source().master();
-        EngineAddress source =
-                new EngineAddress(old.address().host(), old.address().port());
-        ReplicationInfo seen = newMaster.replication();
-        if (seen.role() == Role.MASTER) {
-            LOG.warnf("new master restarted, replicating once more upgrade=%s", upgrade.sagaId());
-            lease.ensureHeldFor(settings.leaseMargin());
-            newMaster.replicaOf(source);
-        }
-        if (!seen.linkUp() || seen.slaveReplOffset() < upgrade.commit().frozenOffset()) {
-            throw new SwitchFailedException(
-                    "REGAINING_DATA", "the new master replicates from the frozen old one again");
-        }
+        lease.ensureHeldFor(settings.leaseMargin());
+        return gate.pass(
+                Step.ROUTE,
+                () -> proxies.switchTo(
+                        upgrade.attempt().epoch(), upgrade.grant().target().master(), meanwhile));
     }
 
-    private void promote(Lease<Switch> lease, EngineClient newMaster) {
-        lease.ensureHeldFor(settings.leaseMargin());
-        newMaster.promote();
+    private void promote(EngineClient newMaster) {
+        gate.through(Step.PROMOTE, newMaster::promote);
     }
 
-    private record Routed(List<Switched> switched, List<Released> released) {}
-
-    /** No proxy releases before all of them point at the new master: the endpoint never writes to two. */
-    private Routed route(Lease<Switch> lease, ProxyFleet proxies) {
-        Switch upgrade = lease.state();
-        long epoch = upgrade.attempt().epoch();
-        lease.ensureHeldFor(settings.leaseMargin());
-        List<Switched> switched =
-                proxies.switchTo(epoch, upgrade.grant().target().master());
-        return new Routed(switched, proxies.release(epoch));
+    private List<Released> release(ProxyFleet proxies, long epoch) {
+        return gate.pass(Step.RELEASE, () -> proxies.release(epoch));
     }
 
     private void complete(
             Lease<Switch> lease,
             EngineClient newMaster,
-            Routed routed,
+            List<Switched> switched,
+            List<Released> released,
             double commitMs,
             double promoteMs,
             double routeMs,
-            double holdMs) {
+            double holdMs,
+            DataComparison comparison) {
         Switch upgrade = lease.state();
         Attempt attempt = upgrade.attempt();
         Commit commit = upgrade.commit();
@@ -170,15 +166,14 @@ class Finishing {
                 commit.timings().prepareMs() + holdMs,
                 commit.frozenOffset(),
                 commit.newMasterOffset(),
-                routed.released().stream().mapToLong(Released::commandsHeld).sum(),
-                routed.switched().stream().mapToLong(Switched::connectionsMoved).sum(),
-                routed.released().stream()
-                        .mapToLong(Released::connectionsClosed)
-                        .sum(),
+                released.stream().mapToLong(Released::commandsHeld).sum(),
+                switched.stream().mapToLong(Switched::connectionsMoved).sum(),
+                released.stream().mapToLong(Released::connectionsClosed).sum(),
                 attempt.oldVersion(),
                 newMaster.version().toString(),
-                commit.at());
-        lease.signal(new SwitchSignals.Switched(receipt));
+                commit.at(),
+                comparison);
+        gate.pass(Step.COMPLETE, () -> lease.signal(new SwitchSignals.Switched(receipt)));
         parties.forgetDoor(upgrade);
         LOG.infof(
                 "switched upgrade=%s epoch=%d hold_ms=%.3f held=%d moved=%d",

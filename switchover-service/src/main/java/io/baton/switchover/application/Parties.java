@@ -6,6 +6,7 @@ import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineClients;
 import io.baton.engine.client.EngineException;
+import io.baton.engine.client.RawConnection;
 import io.baton.engine.credential.CredentialStore;
 import io.baton.switchover.model.Switch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +43,11 @@ class Parties {
         return connect(upgrade.grant().target().master(), password(upgrade));
     }
 
+    RawConnection newMasterRaw(Switch upgrade) {
+        return RawConnection.open(
+                address(upgrade.grant().target().master()), password(upgrade), settings.answerTimeout());
+    }
+
     ProxyFleet proxies(Switch upgrade) {
         return ProxyFleet.connect(
                 upgrade.instanceId(), upgrade.grant().source().proxies(), credentials, settings.answerTimeout());
@@ -69,8 +75,11 @@ class Parties {
     }
 
     private EngineClient connect(EngineNode node, Optional<Secret> password) {
-        return engines.connect(
-                new EngineAddress(node.address().host(), node.address().port()), password, settings.answerTimeout());
+        return engines.connect(address(node), password, settings.answerTimeout());
+    }
+
+    private static EngineAddress address(EngineNode node) {
+        return new EngineAddress(node.address().host(), node.address().port());
     }
 
     private static String doorRef(Switch upgrade) {

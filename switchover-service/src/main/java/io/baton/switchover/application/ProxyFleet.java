@@ -80,8 +80,15 @@ final class ProxyFleet implements AutoCloseable {
         return drained;
     }
 
-    List<Switched> switchTo(long epoch, EngineNode target) {
-        return all(new ProxyCommand.Switch(instanceId, epoch, address(target)), Switched.class, timeout);
+    /**
+     * All turn to the target, still holding.
+     *
+     * @param meanwhile done while they do; when it fails the fleet is of no use any more, because answers are left unread
+     */
+    List<Switched> switchTo(long epoch, EngineNode target, Runnable meanwhile) {
+        tell(new ProxyCommand.Switch(instanceId, epoch, address(target)));
+        meanwhile.run();
+        return answers(Switched.class, timeout);
     }
 
     List<Released> release(long epoch) {
@@ -93,7 +100,15 @@ final class ProxyFleet implements AutoCloseable {
     }
 
     private <A extends ProxyAnswer> List<A> all(ProxyCommand command, Class<A> expected, Duration within) {
+        tell(command);
+        return answers(expected, within);
+    }
+
+    private void tell(ProxyCommand command) {
         proxies.forEach(proxy -> proxy.send(command));
+    }
+
+    private <A extends ProxyAnswer> List<A> answers(Class<A> expected, Duration within) {
         List<A> answers = new ArrayList<>();
         RuntimeException failure = null;
         for (ProxyControlClient proxy : proxies) {

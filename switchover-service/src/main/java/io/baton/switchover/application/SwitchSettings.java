@@ -39,6 +39,20 @@ public interface SwitchSettings {
     @WithDefault("PT10S")
     Duration pause();
 
+    /**
+     * How long clients wait, when an attempt is undone, for an old master that is there and slow, before they are sent to it
+     * all the same, fenced as it is.
+     */
+    @WithDefault("PT10S")
+    Duration unfenceWithin();
+
+    /**
+     * How long after the commit a new master that was restarted waits for an old one that is away too, before it goes on
+     * with what it has on its own disk.
+     */
+    @WithDefault("PT10S")
+    Duration regainWithin();
+
     /** An effect is begun only if the lease is held for at least this long. */
     @WithDefault("PT0.6S")
     Duration leaseMargin();

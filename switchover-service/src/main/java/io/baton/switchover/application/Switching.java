@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,13 +38,21 @@ class Switching {
     private final Finishing finishing;
     private final SwitchSettings settings;
     private final BatonClock clock;
+    private final StepGate gate;
 
-    Switching(Parties parties, Undoing undoing, Finishing finishing, SwitchSettings settings, BatonClock clock) {
+    Switching(
+            Parties parties,
+            Undoing undoing,
+            Finishing finishing,
+            SwitchSettings settings,
+            BatonClock clock,
+            StepGate gate) {
         this.parties = parties;
         this.undoing = undoing;
         this.finishing = finishing;
         this.settings = settings;
         this.clock = clock;
+        this.gate = gate;
     }
 
     void attempt(Lease<Switch> lease, Stage stage) throws InterruptedException {
@@ -55,13 +64,24 @@ class Switching {
                 stage.oldMaster().version().toString(),
                 stage.newMaster().info("server").get("run_id"),
                 clock.now());
-        if (lease.signal(new AttemptBegun(attempt)).phase() != SwitchPhase.ATTEMPTING) {
-            return;
+        Optional<Proof> proof = Proof.prepare(parties, stage.upgrade());
+        try {
+            if (record(lease, attempt).phase() == SwitchPhase.ATTEMPTING) {
+                attempt(lease, stage, fence, proof, preparation.totalMs());
+            }
+        } finally {
+            proof.ifPresent(Proof::close);
         }
+    }
+
+    private void attempt(Lease<Switch> lease, Stage stage, Fence fence, Optional<Proof> proof, double prepareMs)
+            throws InterruptedException {
+        Attempt attempt = lease.state().attempt();
         Stopwatch hold = new Stopwatch();
         try {
-            Commit commit = holdFenceAndCatchUp(lease, stage, fence, attempt, preparation.totalMs(), hold);
-            commit(lease, commit);
+            Commit commit = holdFenceAndCatchUp(lease, stage, fence, attempt, prepareMs, hold);
+            proof.ifPresent(Proof::ask);
+            gate.through(Step.COMMIT, () -> commit(lease, commit));
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failed) {
@@ -69,21 +89,25 @@ class Switching {
             lease.signal(new AttemptFailed(SwitchFailedException.reasonOf(failed)));
         }
         if (lease.state().phase() == SwitchPhase.COMMITTED) {
-            finishing.finish(lease, stage, hold);
+            finishing.finish(lease, stage, proof, hold);
         } else if (lease.state().phase() == SwitchPhase.UNDOING) {
             undoing.undo(lease, stage, fence);
         }
     }
 
+    private Switch record(Lease<Switch> lease, Attempt attempt) {
+        return gate.pass(Step.RECORD_ATTEMPT, () -> lease.signal(new AttemptBegun(attempt)));
+    }
+
     private Commit holdFenceAndCatchUp(
             Lease<Switch> lease, Stage stage, Fence fence, Attempt attempt, double prepareMs, Stopwatch hold) {
         lease.ensureHeldFor(settings.leaseMargin());
-        stage.proxies().hold(stage.epoch(), settings.drainTimeout());
+        gate.pass(Step.HOLD, () -> stage.proxies().hold(stage.epoch(), settings.drainTimeout()));
         double drainMs = hold.lapMs();
         lease.ensureHeldFor(settings.leaseMargin());
-        long frozen = freeze(stage, fence, attempt.oldSettings());
+        long frozen = gate.pass(Step.FENCE, () -> freeze(stage, fence, attempt.oldSettings()));
         double fenceMs = hold.lapMs();
-        long caughtUp = awaitOffset(stage, frozen);
+        long caughtUp = gate.pass(Step.CATCH_UP, () -> awaitOffset(stage, frozen));
         double catchUpMs = hold.lapMs();
         return new Commit(frozen, caughtUp, new Commit.Timings(prepareMs, drainMs, fenceMs, catchUpMs), clock.now());
     }

@@ -2,11 +2,13 @@ package io.baton.switchover.application;
 
 import io.baton.engine.client.Command;
 import io.baton.engine.client.EngineClient;
+import io.baton.engine.client.EngineException;
 import io.baton.engine.client.Reply;
 import io.baton.saga.infrastructure.Lease;
 import io.baton.switchover.model.Switch;
 import io.baton.switchover.model.SwitchSignals.Undone;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -18,24 +20,25 @@ import org.jboss.logging.Logger;
 class Undoing {
     private static final Logger LOG = Logger.getLogger(Undoing.class);
 
-    private final Parties parties;
+    private static final Duration TRY_AGAIN = Duration.ofMillis(100);
 
-    Undoing(Parties parties) {
+    private final Parties parties;
+    private final SwitchSettings settings;
+    private final StepGate gate;
+
+    Undoing(Parties parties, SwitchSettings settings, StepGate gate) {
         this.parties = parties;
+        this.settings = settings;
+        this.gate = gate;
     }
 
     /** With new connections, after the process that drove the attempt died. */
-    void drive(Lease<Switch> lease) {
+    void drive(Lease<Switch> lease) throws InterruptedException {
         Switch upgrade = lease.state();
-        RuntimeException fenced = null;
-        try (EngineClient oldMaster = parties.oldMaster(upgrade)) {
-            lower(upgrade, oldMaster, parties.fence(upgrade, oldMaster));
-        } catch (RuntimeException failed) {
-            // Clients don't wait for an old master that is away: they learn from it, as they would without Baton.
-            fenced = failed;
-        }
+        RuntimeException fenced = lowerPatiently(lease);
         try (ProxyFleet proxies = parties.proxies(upgrade)) {
-            proxies.release(upgrade.attempt().epoch());
+            gate.pass(
+                    Step.RELEASE_TO_OLD, () -> proxies.release(upgrade.attempt().epoch()));
         }
         if (fenced != null) {
             throw fenced;
@@ -43,11 +46,37 @@ class Undoing {
         done(lease);
     }
 
+    /**
+     * Clients that were sent to a master that is slow, and still fenced, would get errors: they wait for it, bounded. They
+     * don't wait for one that is away: they learn that from it, as they would without Baton.
+     *
+     * @return what came in between; null once the fence is lowered
+     */
+    private RuntimeException lowerPatiently(Lease<Switch> lease) throws InterruptedException {
+        Switch upgrade = lease.state();
+        long until = System.nanoTime() + settings.unfenceWithin().toNanos();
+        while (true) {
+            RuntimeException trouble;
+            try (EngineClient oldMaster = parties.oldMaster(upgrade)) {
+                gate.through(Step.LOWER_FENCE, () -> lower(upgrade, oldMaster, parties.fence(upgrade, oldMaster)));
+                return null;
+            } catch (EngineException.Unreachable away) {
+                return away;
+            } catch (RuntimeException slow) {
+                trouble = slow;
+            }
+            if (System.nanoTime() > until) {
+                return trouble;
+            }
+            lease.awaitChange(TRY_AGAIN);
+        }
+    }
+
     /** With the connections of the attempt itself. What fails is left to {@link #drive}. */
-    void undo(Lease<Switch> lease, Stage stage, Fence fence) {
+    void undo(Lease<Switch> lease, Stage stage, Fence fence) throws InterruptedException {
         try {
-            lower(lease.state(), stage.oldMaster(), fence);
-            stage.proxies().release(stage.epoch());
+            gate.through(Step.LOWER_FENCE, () -> lower(lease.state(), stage.oldMaster(), fence));
+            gate.pass(Step.RELEASE_TO_OLD, () -> stage.proxies().release(stage.epoch()));
             done(lease);
         } catch (RuntimeException failed) {
             LOG.warnf("undo begins anew upgrade=%s reason=\"%s\"", lease.state().sagaId(), failed.getMessage());
@@ -69,7 +98,7 @@ class Undoing {
 
     private void done(Lease<Switch> lease) {
         Switch upgrade = lease.state();
-        lease.signal(new Undone());
+        gate.pass(Step.GIVE_BACK, () -> lease.signal(new Undone()));
         parties.forgetDoor(upgrade);
         LOG.infof(
                 "attempt undone upgrade=%s epoch=%d",

@@ -4,6 +4,7 @@ import io.baton.engine.client.EngineClients;
 import io.baton.engine.credential.CredentialStore;
 import io.baton.engine.credential.FileCredentialStore;
 import io.baton.saga.model.Saga;
+import io.baton.switchover.application.StepGate;
 import io.baton.switchover.model.Switch;
 import io.baton.switchover.model.SwitchPhase;
 import io.baton.switchover.model.SwitchSaga;
@@ -11,6 +12,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the libraries need to know of this service, and this service of them. */
@@ -26,6 +29,15 @@ class Beans {
     @Singleton
     EngineClients engines(Vertx vertx) {
         return new EngineClients(vertx);
+    }
+
+    /** Open, unless a game day names a file. */
+    @Produces
+    @Singleton
+    StepGate stepGate(
+            @ConfigProperty(name = "baton.step.gate.file") Optional<Path> file,
+            @ConfigProperty(name = "baton.step.gate.limit", defaultValue = "PT2M") Duration limit) {
+        return file.<StepGate>map(named -> new FileStepGate(named, limit)).orElse(StepGate.OPEN);
     }
 
     @Produces

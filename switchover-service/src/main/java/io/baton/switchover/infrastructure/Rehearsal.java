@@ -56,7 +56,8 @@ class Rehearsal {
                 new SwitchWindowOpen("rehearsal", "rehearsal", 1, now, now, topology, topology, null),
                 new AttemptBegun(new Attempt(1, Map.of("setting", "value"), "6.2.7", "run", now)),
                 new ReadyToCommit(commit),
-                new Switched(new SwitchReceipt(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, "6.2.7", "7.0.15", now)))) {
+                new Switched(new SwitchReceipt(
+                        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, "6.2.7", "7.0.15", now, null)))) {
             state = step(state, input, now);
         }
     }

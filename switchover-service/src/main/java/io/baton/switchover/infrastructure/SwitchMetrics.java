@@ -1,5 +1,6 @@
 package io.baton.switchover.infrastructure;
 
+import io.baton.contracts.DataComparison;
 import io.baton.saga.infrastructure.SagaChanged;
 import io.baton.switchover.model.Switch;
 import io.baton.switchover.model.SwitchPhase;
@@ -10,10 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** How long clients waited, and how often a switch stepped back. */
 @ApplicationScoped
 class SwitchMetrics {
+    private static final Logger LOG = Logger.getLogger(SwitchMetrics.class);
+
     private final MeterRegistry metrics;
     private final Timer hold;
 
@@ -25,9 +29,20 @@ class SwitchMetrics {
                 .register(metrics);
     }
 
+    private void compared(String upgrade, DataComparison comparison) {
+        String result = comparison == null ? "not_compared" : comparison.differing() == 0 ? "equal" : "different";
+        metrics.counter("baton.switch.comparisons", "result", result).increment();
+        if ("different".equals(result)) {
+            LOG.errorf(
+                    "DATA DIFFERS upgrade=%s keys=%d first=%s",
+                    upgrade, comparison.differing(), comparison.differingKeys());
+        }
+    }
+
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaChanged change) {
         if (change.input() instanceof Switched switched) {
             hold.record(Duration.ofNanos((long) (switched.receipt().holdMs() * 1_000_000)));
+            compared(change.after().sagaId(), switched.receipt().comparison());
         }
         if (change.before() instanceof Switch before
                 && change.after() instanceof Switch after

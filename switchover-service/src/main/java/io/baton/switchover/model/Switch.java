@@ -13,6 +13,7 @@ import io.baton.switchover.model.SwitchSignals.AttemptBegun;
 import io.baton.switchover.model.SwitchSignals.AttemptFailed;
 import io.baton.switchover.model.SwitchSignals.GrantUnusable;
 import io.baton.switchover.model.SwitchSignals.ReadyToCommit;
+import io.baton.switchover.model.SwitchSignals.Rehearsed;
 import io.baton.switchover.model.SwitchSignals.Switched;
 import io.baton.switchover.model.SwitchSignals.Undone;
 import java.time.Instant;
@@ -90,6 +91,10 @@ public record Switch(
 
     Next<Switch> windowClosed(Due due, Instant now) {
         return giveBack(WINDOW_CLOSED);
+    }
+
+    Next<Switch> rehearsed(Rehearsed signal, Instant now) {
+        return Next.state(this);
     }
 
     Next<Switch> unusable(GrantUnusable signal, Instant now) {

@@ -19,6 +19,7 @@ import io.baton.switchover.model.SwitchSignals.AttemptBegun;
 import io.baton.switchover.model.SwitchSignals.AttemptFailed;
 import io.baton.switchover.model.SwitchSignals.GrantUnusable;
 import io.baton.switchover.model.SwitchSignals.ReadyToCommit;
+import io.baton.switchover.model.SwitchSignals.Rehearsed;
 import io.baton.switchover.model.SwitchSignals.Switched;
 import io.baton.switchover.model.SwitchSignals.Undone;
 
@@ -41,6 +42,9 @@ public final class SwitchSaga {
             .on(AttemptBegun.class)
             .to(ATTEMPTING)
             .by(Switch::attemptBegun)
+            .on(Rehearsed.class)
+            .to(GRANTED)
+            .by(Switch::rehearsed)
             .on(GrantUnusable.class)
             .to(IDLE)
             .emits(SwitchWindowMissed.class)
@@ -86,7 +90,7 @@ public final class SwitchSaga {
             .on(SwitchWindowRecalled.class)
             .to(IDLE)
             .by(Switch::recalled)
-            .ignore(SyncFellBehind.class, AttemptBegun.class, GrantUnusable.class)
+            .ignore(SyncFellBehind.class, Rehearsed.class, AttemptBegun.class, GrantUnusable.class)
             .in(COMMITTED, "none: tried until it is done", "none: only forward")
             .on(Switched.class)
             .to(COMPLETED)

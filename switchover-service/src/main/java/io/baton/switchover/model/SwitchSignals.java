@@ -10,6 +10,9 @@ public final class SwitchSignals {
     /** The conditions are met: the attempt is on record from now on. */
     public record AttemptBegun(Attempt attempt) {}
 
+    /** The way that an attempt takes has been gone without touching anything; the record of it is part of the way. */
+    public record Rehearsed() {}
+
     /** The conditions can't be met under this grant. */
     public record GrantUnusable(Reason reason) {}
 

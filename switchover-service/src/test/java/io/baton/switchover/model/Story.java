@@ -43,6 +43,10 @@ final class Story {
         return new SyncFellBehind(UPGRADE, INSTANCE, 2, 20_000_000, REASON);
     }
 
+    static SwitchSignals.Rehearsed rehearsed() {
+        return new SwitchSignals.Rehearsed();
+    }
+
     static SwitchSignals.AttemptBegun begun() {
         return new SwitchSignals.AttemptBegun(
                 new Attempt(7, Map.of("min-replicas-to-write", "0"), "6.2.7", "run", OPENS));
@@ -66,7 +70,7 @@ final class Story {
 
     static SwitchSignals.Switched switched() {
         return new SwitchSignals.Switched(
-                new SwitchReceipt(1, 7, 5, 1, 1, 1, 1, 1, 1, 6, 100, 114, 3, 16, 0, "6.2.7", "7.0.15", OPENS));
+                new SwitchReceipt(1, 7, 5, 1, 1, 1, 1, 1, 1, 6, 100, 114, 3, 16, 0, "6.2.7", "7.0.15", OPENS, null));
     }
 
     private static Topology topology(String name, String version, int port) {

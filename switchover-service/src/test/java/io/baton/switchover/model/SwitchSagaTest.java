@@ -6,6 +6,7 @@ import static io.baton.switchover.model.Story.fellBehind;
 import static io.baton.switchover.model.Story.open;
 import static io.baton.switchover.model.Story.ready;
 import static io.baton.switchover.model.Story.recall;
+import static io.baton.switchover.model.Story.rehearsed;
 import static io.baton.switchover.model.Story.switched;
 import static io.baton.switchover.model.Story.undone;
 import static io.baton.switchover.model.Story.unusable;
@@ -35,7 +36,7 @@ class SwitchSagaTest {
                         Story.INSTANCE,
                         Set.of(SwitchPhase.IDLE, SwitchPhase.COMPLETED),
                         List.of(
-                                Scenario.of("a switch", open(1), begun(), ready(), switched()),
+                                Scenario.of("a switch", open(1), rehearsed(), begun(), ready(), switched()),
                                 Scenario.of("a grant asked back before the attempt", open(1), recall(1)),
                                 Scenario.of(
                                                 "a grant asked back in the attempt",

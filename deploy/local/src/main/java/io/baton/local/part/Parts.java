@@ -23,6 +23,14 @@ public final class Parts {
         return chosen(all, settings.only());
     }
 
+    /**
+     * One more process of a service, beside the one that the stack runs: they share the work. It is its caller's to start,
+     * to look after and to end.
+     */
+    public static Part beside(Settings settings, String service, int port) {
+        return new ServicePart(settings, service, service + "-2", port);
+    }
+
     private static List<Part> chosen(List<Part> all, List<String> only) {
         List<String> names = all.stream().map(Part::name).toList();
         for (String name : only) {

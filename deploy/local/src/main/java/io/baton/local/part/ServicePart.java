@@ -25,11 +25,18 @@ final class ServicePart implements Part {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final Settings settings;
+    private final String service;
     private final String name;
     private final int port;
 
-    ServicePart(Settings settings, String name, int port) {
+    ServicePart(Settings settings, String service, int port) {
+        this(settings, service, service, port);
+    }
+
+    /** @param name of its log and of its record, where several processes of one service run */
+    ServicePart(Settings settings, String service, String name, int port) {
         this.settings = settings;
+        this.service = service;
         this.name = name;
         this.port = port;
     }
@@ -51,15 +58,17 @@ final class ServicePart implements Part {
 
     @Override
     public RunningProcess start() throws IOException {
-        Path jar = settings.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        Path jar = settings.root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
-            throw new UserError("%s is not built: run mvn package in %s.", name, settings.root());
+            throw new UserError("%s is not built: run mvn package in %s.", service, settings.root());
         }
         List<String> command = List.of(
                 Executables.java(),
                 "-Xms64m",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // A service waits more than it computes: quickly compiled is better than well compiled.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-jar",

@@ -4,6 +4,7 @@ import io.baton.engine.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.tracing.TracingPolicy;
@@ -94,6 +95,23 @@ final class EngineConnection implements AutoCloseable {
         }
         try {
             return await(limit, what, () -> sendAll(commands));
+        } catch (EngineException.TimedOut unanswered) {
+            close();
+            throw unanswered;
+        }
+    }
+
+    /** A script as the bytes that it is: its digest is theirs. */
+    Reply scriptLoad(byte[] script, Duration limit) {
+        refuseEventLoop();
+        Request load = Request.cmd(io.vertx.redis.client.Command.create("SCRIPT"))
+                .arg("LOAD")
+                .arg(Buffer.buffer(script));
+        try {
+            return await(
+                    limit,
+                    "SCRIPT LOAD",
+                    () -> connection.send(load).map(Replies::of).recover(this::errorAsReply));
         } catch (EngineException.TimedOut unanswered) {
             close();
             throw unanswered;

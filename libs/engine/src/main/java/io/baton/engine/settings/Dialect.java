@@ -76,6 +76,11 @@ public record Dialect(EngineId engine) {
         return since(5, 0);
     }
 
+    /** Whether {@code INFO commandstats} tells {@code CONFIG GET} from {@code CONFIG SET}. */
+    public boolean countsPartsOfCommands() {
+        return since(7, 0);
+    }
+
     /** Whether there are functions. */
     public boolean hasFunctions() {
         return since(7, 0);

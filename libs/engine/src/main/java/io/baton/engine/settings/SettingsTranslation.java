@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Decides which settings of an old node a new node gets. A setting is carried over if it was changed from the default of
  * the old version, or, where that default isn't known, if it differs from what the new node has. Settings that nobody
- * changed take the new version's default. Pure.
+ * changed take the new version's default, but for the few that clients would notice ({@link KeptSettings}). Pure.
  */
 public final class SettingsTranslation {
 
@@ -71,6 +71,7 @@ public final class SettingsTranslation {
                 live.put(name, value);
             }
         });
+        KeptSettings.of(byTodaysName(source), target).forEach(live::putIfAbsent);
         return new SettingsPlan(atStart, live, afterSwitch, List.copyOf(leftOut));
     }
 

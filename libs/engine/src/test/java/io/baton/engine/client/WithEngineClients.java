@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Engine clients for the tests of a class. */
-abstract class WithEngineClients {
+public abstract class WithEngineClients {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    protected static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    static Vertx vertx;
-    static EngineClients clients;
+    protected static Vertx vertx;
+    protected static EngineClients clients;
 
     @BeforeAll
     static void startVertx() {
@@ -27,15 +27,15 @@ abstract class WithEngineClients {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    static EngineClient connect(TestEngine engine) {
+    protected static EngineClient connect(TestEngine engine) {
         return clients.connect(address(engine), Optional.empty(), TIMEOUT);
     }
 
-    static EngineAddress address(TestEngine engine) {
+    protected static EngineAddress address(TestEngine engine) {
         return new EngineAddress(engine.host(), engine.port());
     }
 
-    static void assumeBuild(String version) {
+    protected static void assumeBuild(String version) {
         Assumptions.assumeTrue(RealEngines.versions().contains(version), "no build of " + version + " here");
     }
 }

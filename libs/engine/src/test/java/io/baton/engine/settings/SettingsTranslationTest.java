@@ -37,6 +37,21 @@ class SettingsTranslationTest {
         assertThat(plan(Map.of("repl-diskless-sync", "no")).live()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"7.0.15, no", "7.0.15, yes", "5.0.14, "})
+    void lazyFreeingStaysAsItWasThoughItsDefaultHasChanged(String version, String onSource) {
+        Map<String, String> source =
+                onSource == null ? Map.of("hz", "10") : Map.of("hz", "10", "lazyfree-lazy-user-del", onSource);
+        Map<String, String> valkey = Map.of("hz", "10", "lazyfree-lazy-user-del", "yes");
+
+        SettingsPlan plan = SettingsTranslation.between(
+                        EngineId.of(Edition.REDIS, version), EngineId.of(Edition.VALKEY, "8.0.1"))
+                .plan(source, valkey);
+
+        assertThat(plan.live()).isEqualTo("yes".equals(onSource) ? Map.of() : Map.of("lazyfree-lazy-user-del", "no"));
+        assertThat(plan.leftOut()).isEmpty();
+    }
+
     @Test
     void whatWasChangedIsCarriedOver() {
         SettingsPlan plan = plan(Map.of(

@@ -1,7 +1,10 @@
 package io.baton.resource.node.application;
 
 import io.baton.resource.node.model.DataOnDisk;
+import io.baton.resource.node.model.Desired;
 import io.baton.resource.node.model.Node;
+import io.baton.resource.node.model.NodeRole;
+import io.baton.resource.node.model.NodeStage;
 import io.baton.resource.node.model.RestartRule;
 import io.baton.resource.node.model.RestartRule.Leave;
 import io.baton.resource.node.model.RestartRule.Refuse;
@@ -56,8 +59,9 @@ public class SupervisingNodes {
 
     private Finding missing(Node node, boolean mayStart) {
         DataOnDisk data = provider.data(node);
-        Route route = RestartRule.dependsOnRoute(node, data) ? routes.to(node) : Route.OPEN;
-        Verdict verdict = RestartRule.judge(node, data, route);
+        boolean inUpgrade = inUpgrade(node);
+        Route route = RestartRule.dependsOnRoute(node, data, inUpgrade) ? routes.to(node) : Route.OPEN;
+        Verdict verdict = RestartRule.judge(node, data, inUpgrade, route);
         if (verdict instanceof Refuse refuse) {
             return new Refused(refuse.why());
         }
@@ -65,6 +69,15 @@ public class SupervisingNodes {
             return new Left();
         }
         return verdict instanceof Wait || !mayStart ? new Waits() : start(node);
+    }
+
+    /** Whether the instance has another master that a switch could send the clients to. */
+    private boolean inUpgrade(Node node) {
+        return nodes.ofInstance(node.instanceId()).stream()
+                .anyMatch(other -> other.role() == NodeRole.MASTER
+                        && other.stage() == NodeStage.ALLOCATED
+                        && other.desired() == Desired.RUNNING
+                        && !other.id().equals(node.id()));
     }
 
     private Finding start(Node node) {

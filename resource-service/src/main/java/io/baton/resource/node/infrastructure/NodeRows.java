@@ -42,6 +42,8 @@ public class NodeRows implements PanacheRepositoryBase<NodeRow, String> {
                 NodeStage.SERVING,
                 NodeRole.PROXY,
                 engines);
+        // Only what has its data complete on its disk is offered for a switch; it may have died since.
+        update("durable = true where id = ?1 and stage = ?2", master, NodeStage.ALLOCATED);
         update("stage = ?1, role = ?2, follows = null where id = ?3", NodeStage.SERVING, NodeRole.MASTER, master);
         update(
                 "stage = ?1, role = ?2, follows = ?3 where id in ?4 and id <> ?3",

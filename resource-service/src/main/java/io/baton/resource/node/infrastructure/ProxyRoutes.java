@@ -10,6 +10,7 @@ import io.baton.proxy.control.ProxyPhase;
 import io.baton.resource.node.application.Nodes;
 import io.baton.resource.node.application.Routes;
 import io.baton.resource.node.model.Credentials;
+import io.baton.resource.node.model.Desired;
 import io.baton.resource.node.model.Node;
 import io.baton.resource.node.model.NodeRole;
 import io.baton.resource.node.model.Route;
@@ -36,13 +37,17 @@ public class ProxyRoutes implements Routes {
     @Override
     public Route to(Node engine) {
         List<Route> routes = Topologies.having(nodes.ofInstance(engine.instanceId()), NodeRole.PROXY).stream()
+                .filter(proxy -> proxy.desired() == Desired.RUNNING)
                 .map(proxy -> ask(proxy, engine))
                 .distinct()
                 .toList();
         if (routes.contains(Route.HERE)) {
             return Route.HERE;
         }
-        return routes.equals(List.of(Route.ELSEWHERE)) ? Route.ELSEWHERE : Route.OPEN;
+        if (routes.isEmpty() || routes.contains(Route.OPEN)) {
+            return Route.OPEN;
+        }
+        return routes.contains(Route.HELD) ? Route.HELD : Route.ELSEWHERE;
     }
 
     private Route ask(Node proxy, Node engine) {
@@ -55,10 +60,10 @@ public class ProxyRoutes implements Routes {
             StatusReport status = control.status();
             Address address =
                     new Address(engine.address().host(), engine.address().port());
-            if (address.equals(status.upstream())) {
-                return Route.HERE;
+            if (SWITCHING.contains(status.phase())) {
+                return Route.HELD;
             }
-            return SWITCHING.contains(status.phase()) ? Route.OPEN : Route.ELSEWHERE;
+            return address.equals(status.upstream()) ? Route.HERE : Route.ELSEWHERE;
         } catch (ProxyControlException silent) {
             return Route.OPEN;
         }

@@ -24,6 +24,15 @@ public interface ResourceSettings {
     @WithDefault("-Xms32m,-Xmx128m,-XX:MaxDirectMemorySize=512m,-XX:+UseSerialGC,-XX:+ExitOnOutOfMemoryError")
     List<String> proxyJavaOptions();
 
+    /** Certificate with which proxies offer their endpoints, a PEM file; then they speak TLS only. */
+    Optional<String> tlsCertificate();
+
+    /** Its private key, a PEM file. */
+    Optional<String> tlsKey();
+
+    /** Authorities of which clients have to show a certificate, a PEM file. */
+    Optional<String> tlsClientCa();
+
     /** Where nodes listen. */
     @WithDefault("127.0.0.1")
     String nodeHost();

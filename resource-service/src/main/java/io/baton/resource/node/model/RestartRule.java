@@ -5,12 +5,20 @@ package io.baton.resource.node.model;
  * instance never comes back with less than it had, because its replicas would copy that and the data would be gone
  * everywhere.
  *
+ * <p>And in the middle of a switch the old master may be frozen: what makes it refuse writes is gone when it is started
+ * again, and a client that goes past the proxies would be answered by it, and its write lost. So the old master of an
+ * upgrade is only started while the proxies send clients to it. They know better than any event: a switch tells them
+ * first, and they remember it over restarts of their own.
+ *
  * <pre>
  *             PROXY    REPLICA                 MASTER
  * PLANNED     leave    leave                   leave     (the work that planned it starts it)
- * ALLOCATED            start, no replication   with its data: start. Without: start if clients are sent elsewhere,
- *                                              wait while that is open, refuse if they are sent to it
- * SERVING     start    start, replicating      with its data: start. Without: refuse
+ * ALLOCATED            start, no replication   with its data: start. Without: start if clients are held or sent
+ *                                              elsewhere, wait while that is open; if they are sent to it, start with
+ *                                              what it has on its disk, refuse without
+ * SERVING     start    start, replicating      with its data: start. Without: refuse. In an upgrade only if clients are
+ *                                              sent to it: wait while they are held, or while that is open, and leave
+ *                                              it once they are sent elsewhere
  * to be gone  leave    leave                   leave
  * </pre>
  */
@@ -38,22 +46,28 @@ public final class RestartRule {
     public record Refuse(String why) implements Verdict {}
 
     /** Whether the verdict depends on where the clients are sent: only then it need be found out. */
-    public static boolean dependsOnRoute(Node node, DataOnDisk data) {
-        return node.role() == NodeRole.MASTER && node.stage() == NodeStage.ALLOCATED && !hasItsData(node, data);
+    public static boolean dependsOnRoute(Node node, DataOnDisk data, boolean inUpgrade) {
+        return node.role() == NodeRole.MASTER
+                && (node.stage() == NodeStage.SERVING && inUpgrade
+                        || node.stage() == NodeStage.ALLOCATED && !hasItsData(node, data));
     }
 
     /**
      * @param data what lies on the node's disk now
+     * @param inUpgrade whether there is another node that may take this one's place
      * @param route where the clients are sent
      */
-    public static Verdict judge(Node node, DataOnDisk data, Route route) {
+    public static Verdict judge(Node node, DataOnDisk data, boolean inUpgrade, Route route) {
         if (node.desired() == Desired.GONE || node.stage() == NodeStage.PLANNED) {
             return new Leave();
         }
-        if (node.role() != NodeRole.MASTER || hasItsData(node, data)) {
+        if (node.role() != NodeRole.MASTER) {
             return new Start();
         }
-        return node.stage() == NodeStage.ALLOCATED ? judgeEmpty(route) : new Refuse(why(data));
+        if (node.stage() == NodeStage.ALLOCATED) {
+            return hasItsData(node, data) ? new Start() : judgeNew(data, route);
+        }
+        return inUpgrade ? judgeOld(node, data, route) : judgeMaster(node, data);
     }
 
     private static boolean hasItsData(Node node, DataOnDisk data) {
@@ -64,11 +78,30 @@ public final class RestartRule {
         };
     }
 
-    private static Verdict judgeEmpty(Route route) {
+    private static Verdict judgeMaster(Node node, DataOnDisk data) {
+        return hasItsData(node, data) ? new Start() : new Refuse(why(data));
+    }
+
+    private static Verdict judgeOld(Node node, DataOnDisk data, Route route) {
         return switch (route) {
-            case ELSEWHERE -> new Start();
+            case HERE -> judgeMaster(node, data);
+            case HELD, OPEN -> new Wait();
+            case ELSEWHERE -> new Leave();
+        };
+    }
+
+    /**
+     * While clients are held, switchover-service fills it again from the frozen old master before it gets any. Once they
+     * are sent to it, it was promoted, and sync-service offers none for that whose append-only file isn't complete.
+     */
+    private static Verdict judgeNew(DataOnDisk data, Route route) {
+        return switch (route) {
+            case ELSEWHERE, HELD -> new Start();
             case OPEN -> new Wait();
-            case HERE -> new Refuse("clients are sent to the new master, and its data is not complete on its disk");
+            case HERE ->
+                data == DataOnDisk.PRESENT
+                        ? new Start()
+                        : new Refuse("clients are sent to the new master, and its data is gone from its disk");
         };
     }
 

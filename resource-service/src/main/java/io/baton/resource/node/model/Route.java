@@ -4,8 +4,10 @@ package io.baton.resource.node.model;
 public enum Route {
     /** To another engine, and no switch is going on. */
     ELSEWHERE,
-    /** To this one. */
+    /** To this one, and no switch is going on. */
     HERE,
-    /** A switch is going on, or a proxy doesn't say. */
+    /** Nowhere: the proxies hold their clients, because a switch is going on. */
+    HELD,
+    /** A proxy doesn't say. */
     OPEN
 }

@@ -13,31 +13,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RestartRuleTest {
 
-    @ParameterizedTest(name = "{1} {0}, durable {2}, data {3}, route {4}: {5}")
+    @ParameterizedTest(name = "{1} {0}, durable {2}, data {3}, in upgrade {4}, route {5}: {6}")
     @CsvSource({
-        "PROXY,   SERVING,   false, ABSENT,   OPEN,      Start",
-        "PROXY,   PLANNED,   false, ABSENT,   OPEN,      Leave",
-        "REPLICA, SERVING,   false, ABSENT,   OPEN,      Start",
-        "REPLICA, SERVING,   true,  PRESENT,  OPEN,      Start",
-        "REPLICA, ALLOCATED, false, ABSENT,   OPEN,      Start",
-        "REPLICA, PLANNED,   false, ABSENT,   OPEN,      Leave",
-        "MASTER,  PLANNED,   false, ABSENT,   ELSEWHERE, Leave",
-        "MASTER,  ALLOCATED, false, ABSENT,   ELSEWHERE, Start",
-        "MASTER,  ALLOCATED, false, PRESENT,  ELSEWHERE, Start",
-        "MASTER,  ALLOCATED, false, PRESENT,  OPEN,      Wait",
-        "MASTER,  ALLOCATED, false, PRESENT,  HERE,      Refuse",
-        "MASTER,  ALLOCATED, true,  ABSENT,   HERE,      Refuse",
-        "MASTER,  ALLOCATED, true,  PRESENT,  HERE,      Start",
-        "MASTER,  ALLOCATED, true,  PRESENT,  OPEN,      Start",
-        "MASTER,  ALLOCATED, false, COMPLETE, HERE,      Start",
-        "MASTER,  SERVING,   true,  PRESENT,  HERE,      Start",
-        "MASTER,  SERVING,   false, COMPLETE, HERE,      Start",
-        "MASTER,  SERVING,   true,  ABSENT,   HERE,      Refuse",
-        "MASTER,  SERVING,   false, PRESENT,  HERE,      Refuse",
-        "MASTER,  SERVING,   false, ABSENT,   ELSEWHERE, Refuse",
+        "PROXY,   SERVING,   false, ABSENT,   false, OPEN,      Start",
+        "PROXY,   SERVING,   false, ABSENT,   true,  HELD,      Start",
+        "PROXY,   PLANNED,   false, ABSENT,   false, OPEN,      Leave",
+        "REPLICA, SERVING,   false, ABSENT,   false, OPEN,      Start",
+        "REPLICA, SERVING,   true,  PRESENT,  true,  HELD,      Start",
+        "REPLICA, ALLOCATED, false, ABSENT,   true,  OPEN,      Start",
+        "REPLICA, PLANNED,   false, ABSENT,   false, OPEN,      Leave",
+        "MASTER,  PLANNED,   false, ABSENT,   true,  ELSEWHERE, Leave",
+        "MASTER,  ALLOCATED, false, ABSENT,   true,  ELSEWHERE, Start",
+        "MASTER,  ALLOCATED, false, PRESENT,  true,  ELSEWHERE, Start",
+        "MASTER,  ALLOCATED, false, PRESENT,  true,  OPEN,      Wait",
+        "MASTER,  ALLOCATED, false, PRESENT,  true,  HELD,      Start",
+        "MASTER,  ALLOCATED, false, ABSENT,   true,  HELD,      Start",
+        "MASTER,  ALLOCATED, false, PRESENT,  true,  HERE,      Start",
+        "MASTER,  ALLOCATED, false, ABSENT,   true,  HERE,      Refuse",
+        "MASTER,  ALLOCATED, true,  ABSENT,   true,  HERE,      Refuse",
+        "MASTER,  ALLOCATED, true,  PRESENT,  true,  HERE,      Start",
+        "MASTER,  ALLOCATED, true,  PRESENT,  true,  OPEN,      Start",
+        "MASTER,  ALLOCATED, false, COMPLETE, true,  HERE,      Start",
+        "MASTER,  SERVING,   true,  PRESENT,  false, OPEN,      Start",
+        "MASTER,  SERVING,   false, COMPLETE, false, OPEN,      Start",
+        "MASTER,  SERVING,   true,  ABSENT,   false, OPEN,      Refuse",
+        "MASTER,  SERVING,   false, PRESENT,  false, OPEN,      Refuse",
+        "MASTER,  SERVING,   true,  PRESENT,  true,  HERE,      Start",
+        "MASTER,  SERVING,   true,  ABSENT,   true,  HERE,      Refuse",
+        "MASTER,  SERVING,   true,  PRESENT,  true,  HELD,      Wait",
+        "MASTER,  SERVING,   true,  COMPLETE, true,  OPEN,      Wait",
+        "MASTER,  SERVING,   true,  PRESENT,  true,  ELSEWHERE, Leave",
     })
-    void judges(NodeRole role, NodeStage stage, boolean durable, DataOnDisk data, Route route, String verdict) {
-        assertThat(RestartRule.judge(node(role, stage, Desired.RUNNING, durable), data, route)
+    void judges(
+            NodeRole role,
+            NodeStage stage,
+            boolean durable,
+            DataOnDisk data,
+            boolean inUpgrade,
+            Route route,
+            String verdict) {
+        assertThat(RestartRule.judge(node(role, stage, Desired.RUNNING, durable), data, inUpgrade, route)
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(verdict);
@@ -46,13 +61,16 @@ class RestartRuleTest {
     @Test
     void asksForTheRouteOnlyWhereItMatters() {
         assertThat(RestartRule.dependsOnRoute(
-                        node(NodeRole.MASTER, NodeStage.ALLOCATED, Desired.RUNNING, false), DataOnDisk.PRESENT))
+                        node(NodeRole.MASTER, NodeStage.ALLOCATED, Desired.RUNNING, false), DataOnDisk.PRESENT, true))
                 .isTrue();
         assertThat(RestartRule.dependsOnRoute(
-                        node(NodeRole.MASTER, NodeStage.SERVING, Desired.RUNNING, false), DataOnDisk.PRESENT))
+                        node(NodeRole.MASTER, NodeStage.SERVING, Desired.RUNNING, true), DataOnDisk.PRESENT, true))
+                .isTrue();
+        assertThat(RestartRule.dependsOnRoute(
+                        node(NodeRole.MASTER, NodeStage.SERVING, Desired.RUNNING, false), DataOnDisk.PRESENT, false))
                 .isFalse();
         assertThat(RestartRule.dependsOnRoute(
-                        node(NodeRole.REPLICA, NodeStage.ALLOCATED, Desired.RUNNING, false), DataOnDisk.ABSENT))
+                        node(NodeRole.REPLICA, NodeStage.ALLOCATED, Desired.RUNNING, false), DataOnDisk.ABSENT, true))
                 .isFalse();
     }
 
@@ -60,7 +78,7 @@ class RestartRuleTest {
     void leavesWhateverIsToBeGone() {
         for (NodeRole role : NodeRole.values()) {
             assertThat(RestartRule.judge(
-                            node(role, NodeStage.SERVING, Desired.GONE, true), DataOnDisk.PRESENT, Route.HERE))
+                            node(role, NodeStage.SERVING, Desired.GONE, true), DataOnDisk.PRESENT, false, Route.HERE))
                     .isEqualTo(new Leave());
         }
     }
@@ -68,7 +86,7 @@ class RestartRuleTest {
     @Test
     void aRefusalSaysWhy() {
         Refuse lost = (Refuse) RestartRule.judge(
-                node(NodeRole.MASTER, NodeStage.SERVING, Desired.RUNNING, true), DataOnDisk.ABSENT, Route.HERE);
+                node(NodeRole.MASTER, NodeStage.SERVING, Desired.RUNNING, true), DataOnDisk.ABSENT, false, Route.HERE);
 
         assertThat(lost.why()).contains("data is gone");
     }

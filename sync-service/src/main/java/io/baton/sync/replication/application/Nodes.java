@@ -1,10 +1,13 @@
 package io.baton.sync.replication.application;
 
 import io.baton.contracts.EngineNode;
+import io.baton.engine.Secret;
+import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
 import io.baton.sync.replication.model.NodeSight;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The engines of one synchronisation, each over one connection that is kept, and made again when it was lost. Not for use
@@ -18,6 +21,16 @@ public interface Nodes extends AutoCloseable {
         /** @param credentialRef name under which the nodes' password is stored, or null where there is none */
         Nodes open(String credentialRef);
     }
+
+    /**
+     * The node's connection, for what has no word of its own here.
+     *
+     * @throws EngineException if there is none
+     */
+    EngineClient engine(EngineNode node);
+
+    /** @return with which nodes and proxies enter; empty where there is none */
+    Optional<Secret> password();
 
     /** Looks at a node: one request, one answer. Never fails. */
     NodeSight look(EngineNode node);

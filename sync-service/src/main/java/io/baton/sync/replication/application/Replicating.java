@@ -3,6 +3,7 @@ package io.baton.sync.replication.application;
 import io.baton.contracts.EngineNode;
 import io.baton.engine.client.EngineException;
 import io.baton.saga.infrastructure.Lease;
+import io.baton.sync.replication.model.CarriedOver;
 import io.baton.sync.replication.model.NodeSight;
 import io.baton.sync.replication.model.SyncAssessment;
 import io.baton.sync.replication.model.SyncMemory;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
  *   <li>look at all nodes, once each;
  *   <li>assess what was seen ({@link SyncAssessment}, pure);
  *   <li>do what is missing: prepare the settings, attach the new master, attach its replicas;
- *   <li>tell the saga what is new.
+ *   <li>tell the saga what is new;
+ *   <li>carry over what replication doesn't bring.
  * </ol>
  */
 @ApplicationScoped
@@ -35,15 +37,22 @@ public class Replicating {
     private final Nodes.Access access;
     private final Preparing preparing;
     private final Attaching attaching;
+    private final CarryingOver carrying;
     private final SyncSettings settings;
     private final SyncMetrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     Replicating(
-            Nodes.Access access, Preparing preparing, Attaching attaching, SyncSettings settings, SyncMetrics metrics) {
+            Nodes.Access access,
+            Preparing preparing,
+            Attaching attaching,
+            CarryingOver carrying,
+            SyncSettings settings,
+            SyncMetrics metrics) {
         this.access = access;
         this.preparing = preparing;
         this.attaching = attaching;
+        this.carrying = carrying;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -60,19 +69,23 @@ public class Replicating {
                 lease.token(),
                 first.catchUp().now());
         try (Nodes nodes = access.open(first.nodes().credentialRef());
+                CarryingOver.Known known = new CarryingOver.Known();
                 SyncMetrics.Meter meter = metrics.of(first)) {
             SyncMemory memory = SyncMemory.NONE;
             Preparing.Done done = new Preparing.Done();
             boolean alone = false;
             while (lease.state().phase() == SyncPhase.SYNCING) {
                 alone = alone || attaching.isAloneAtNewMaster(lease, nodes);
-                SyncObservation seen = observe(nodes, lease.state().nodes());
+                SyncObservation seen = observe(nodes, lease.state().nodes(), known.carriedOver());
                 SyncAssessment assessment = SyncAssessment.of(lease.state(), seen, memory, settings.limits());
                 memory = assessment.memory();
                 if (alone) {
                     act(lease, nodes, seen, assessment, done);
                 }
                 tell(lease, assessment, alone, meter);
+                if (alone && lease.state().phase() == SyncPhase.SYNCING) {
+                    carrying.carry(lease, nodes, seen, assessment, known);
+                }
                 if (lease.state().phase() == SyncPhase.SYNCING) {
                     lease.awaitChange(pause(lease.state(), assessment));
                 }
@@ -81,14 +94,14 @@ public class Replicating {
     }
 
     /** From the end of the chain to its head: see {@link SyncObservation}. */
-    private SyncObservation observe(Nodes nodes, SyncNodes of) {
+    private SyncObservation observe(Nodes nodes, SyncNodes of, CarriedOver carriedOver) {
         Map<String, NodeSight> replicas = new HashMap<>();
         for (EngineNode replica : of.newReplicas()) {
             replicas.put(replica.nodeId(), nodes.look(replica));
         }
         NodeSight newMaster = nodes.look(of.newMaster());
         NodeSight oldMaster = nodes.look(of.oldMaster());
-        return new SyncObservation(clock.instant(), oldMaster, newMaster, replicas);
+        return new SyncObservation(clock.instant(), oldMaster, newMaster, replicas, carriedOver);
     }
 
     private void act(

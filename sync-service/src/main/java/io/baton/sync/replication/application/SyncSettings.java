@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param almost the same, shortly before the new nodes have caught up
  * @param calm the same, once they have
  * @param retry between two tries of putting settings back
+ * @param users between two looks at the users, once they are carried over
+ * @param checks between two checks of what speaks against a switch
  * @param margin the lease must last at least this much longer when a node is changed: longer than a change can take
  */
 public record SyncSettings(
@@ -20,4 +22,6 @@ public record SyncSettings(
         Duration almost,
         Duration calm,
         Duration retry,
+        Duration users,
+        Duration checks,
         Duration margin) {}

@@ -50,6 +50,8 @@ class Beans {
                 config.almost(),
                 config.calm(),
                 config.retry(),
+                config.users(),
+                config.checks(),
                 config.reply().plus(MORE_THAN_A_REPLY));
     }
 

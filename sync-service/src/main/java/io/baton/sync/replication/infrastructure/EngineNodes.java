@@ -53,6 +53,16 @@ final class EngineNodes implements Nodes {
     }
 
     @Override
+    public EngineClient engine(EngineNode node) {
+        return client(node);
+    }
+
+    @Override
+    public Optional<Secret> password() {
+        return Optional.ofNullable(credentialRef).flatMap(credentials::get);
+    }
+
+    @Override
     public NodeSight look(EngineNode node) {
         try {
             return NodeSight.of(client(node).info("default"));
@@ -100,8 +110,7 @@ final class EngineNodes implements Nodes {
         if (known != null) {
             known.close();
         }
-        Optional<Secret> password = Optional.ofNullable(credentialRef).flatMap(credentials::get);
-        EngineClient made = clients.connect(address(node), password, reply);
+        EngineClient made = clients.connect(address(node), password(), reply);
         open.put(node.nodeId(), made);
         return made;
     }

@@ -60,6 +60,14 @@ public interface SyncConfig {
     @WithDefault("PT1S")
     Duration retry();
 
+    /** Between two looks at the users of the nodes, once they are carried over. */
+    @WithDefault("PT1S")
+    Duration users();
+
+    /** Between two checks of what speaks against a switch. */
+    @WithDefault("PT30S")
+    Duration checks();
+
     /** Longest wait for a connection to an engine and for each of its answers. */
     @WithDefault("PT1S")
     Duration reply();

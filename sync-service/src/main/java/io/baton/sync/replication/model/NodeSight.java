@@ -17,6 +17,7 @@ public sealed interface NodeSight {
      * @param unexpectedErrors how many commands of its master's stream it refused; 0 where the version doesn't tell
      * @param usedMemory bytes
      * @param maxMemory bytes, 0 without a limit
+     * @param cachedScripts how many scripts EVALSHA finds; -1 where the version doesn't tell
      */
     record Seen(
             String runId,
@@ -26,7 +27,8 @@ public sealed interface NodeSight {
             boolean appendFileComplete,
             long unexpectedErrors,
             long usedMemory,
-            long maxMemory)
+            long maxMemory,
+            long cachedScripts)
             implements NodeSight {
 
         boolean master() {
@@ -47,7 +49,8 @@ public sealed interface NodeSight {
                 appendFileComplete(info),
                 number(info, "unexpected_error_replies"),
                 number(info, "used_memory"),
-                number(info, "maxmemory"));
+                number(info, "maxmemory"),
+                info.containsKey("number_of_cached_scripts") ? number(info, "number_of_cached_scripts") : -1);
     }
 
     private static boolean appendFileComplete(Map<String, String> info) {

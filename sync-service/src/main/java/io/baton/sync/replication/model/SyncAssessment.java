@@ -53,10 +53,14 @@ public record SyncAssessment(
                 ? 0
                 : before.firstAcknowledged() == 0 ? link.acknowledged() : before.firstAcknowledged();
 
-        List<Trouble> troubles = Stream.concat(
+        List<Trouble> ofReplication = Stream.concat(
                         link.troubles(first, lag, fullSyncs, limits).stream(),
                         replicas.troubles(link.up(), limits).stream())
                 .toList();
+        // What is not carried over counts once the data is there: before, it can't be judged how long that may take.
+        List<Trouble> troubles = ofReplication.isEmpty() || seen.carriedOver().hopeless()
+                ? seen.carriedOver().troubles()
+                : ofReplication;
         ProgressMeter meter = measure(state, seen, link, before.meter(), written, replicated);
         SyncMemory memory = before.after(troubles, seen.at(), first, replicated, meter);
         SyncProgress progress = progress(state, seen, link, meter, lag, limits);
@@ -171,7 +175,10 @@ public record SyncAssessment(
         if (troubles.isEmpty() && seen.newMaster() instanceof Seen newMaster) {
             boolean otherProcess = !newMaster.runId().equals(state.catchUp().newMasterRunId());
             if (caughtUp ? otherProcess : wellForLongEnough(state, seen, memory, limits)) {
-                signals.add(new CaughtUp(progress.lagBytes(), newMaster.runId()));
+                signals.add(new CaughtUp(
+                        progress.lagBytes(),
+                        newMaster.runId(),
+                        seen.carriedOver().findings()));
             }
         } else if (caughtUp && memory.troubledFor(limits.grace(), seen.at())) {
             signals.add(new FellBehind(progress.lagBytes(), troubles.get(0).reason()));

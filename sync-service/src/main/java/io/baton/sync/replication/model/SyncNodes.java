@@ -25,11 +25,15 @@ public record SyncNodes(
                 allocated.credentialRef());
     }
 
+    /** The new master, then its replicas. */
+    public List<EngineNode> newNodes() {
+        return Stream.concat(Stream.of(newMaster), newReplicas.stream()).toList();
+    }
+
     /** The nodes that stay after this ending. */
     public List<EngineNode> staying(Ending ending) {
         return switch (ending) {
-            case SWITCHED ->
-                Stream.concat(Stream.of(newMaster), newReplicas.stream()).toList();
+            case SWITCHED -> newNodes();
             case UNDONE -> List.of(oldMaster);
         };
     }

@@ -1,5 +1,6 @@
 package io.baton.sync.replication.model;
 
+import io.baton.contracts.EngineNode;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,11 +10,21 @@ import java.util.Map;
  *
  * @param at when the round ended
  * @param newReplicas by node id
+ * @param carriedOver what the new nodes have of what replication doesn't bring
  */
 public record SyncObservation(
-        Instant at, NodeSight oldMaster, NodeSight newMaster, Map<String, NodeSight> newReplicas) {
+        Instant at,
+        NodeSight oldMaster,
+        NodeSight newMaster,
+        Map<String, NodeSight> newReplicas,
+        CarriedOver carriedOver) {
 
     public SyncObservation {
         newReplicas = Map.copyOf(newReplicas);
+    }
+
+    /** Of a new node. */
+    public NodeSight of(EngineNode node) {
+        return newReplicas.getOrDefault(node.nodeId(), newMaster);
     }
 }

@@ -149,7 +149,7 @@ public final class SyncSaga {
         SyncState next = s.caughtUp(found.newMasterRunId());
         return Next.state(next)
                 .emit(new SyncCaughtUp(
-                        s.sagaId(), s.instanceId(), next.catchUp().sequence(), found.lagBytes()));
+                        s.sagaId(), s.instanceId(), next.catchUp().sequence(), found.lagBytes(), found.findings()));
     }
 
     private static Next<SyncState> tellFellBehind(SyncState s, FellBehind found) {

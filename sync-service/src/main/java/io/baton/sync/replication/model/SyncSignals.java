@@ -1,5 +1,6 @@
 package io.baton.sync.replication.model;
 
+import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SyncProgress;
 import java.util.List;
@@ -16,8 +17,12 @@ public interface SyncSignals {
     /** A full synchronisation has begun. */
     record FullSyncBegan(FullSyncs fullSyncs) {}
 
-    /** The new nodes have all but the last bytes. */
-    record CaughtUp(long lagBytes, String newMasterRunId) {}
+    /** The new nodes have all but the last bytes, and what replication doesn't bring; the findings are warnings. */
+    record CaughtUp(long lagBytes, String newMasterRunId, List<Finding> findings) {
+        public CaughtUp {
+            findings = List.copyOf(findings);
+        }
+    }
 
     /** They no longer have. */
     record FellBehind(long lagBytes, Reason reason) {}

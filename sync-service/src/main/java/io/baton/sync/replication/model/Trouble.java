@@ -40,7 +40,12 @@ record Trouble(Kind kind, String message) {
         NEW_REPLICA_DETACHED(Patience.UNTIL_LOST),
         NEW_REPLICA_SYNCS(Patience.ENDLESS),
         NEW_REPLICA_LINK_DOWN(Patience.UNTIL_LINKLESS),
-        NEW_REPLICA_BEHIND(Patience.ENDLESS);
+        NEW_REPLICA_BEHIND(Patience.ENDLESS),
+        PRECHECK_PENDING(Patience.ENDLESS),
+        PRECHECK_BLOCKS(Patience.NONE),
+        USERS_DIFFER(Patience.UNTIL_LOST),
+        USERS_REFUSED(Patience.NONE),
+        SCRIPTS_MISSING(Patience.ENDLESS);
 
         private final Patience patience;
 

@@ -42,7 +42,25 @@ final class Samples {
             1,
             NEW,
             new SwitchReceipt(
-                    1, 7, 4.2, 1, 0.3, 0.2, 1, 0.4, 0.8, 60, 100, 100, 3, 16, 0, "6.2.7", "7.0.15", Instant.EPOCH));
+                    1,
+                    7,
+                    4.2,
+                    1,
+                    0.3,
+                    0.2,
+                    1,
+                    0.4,
+                    0.8,
+                    60,
+                    100,
+                    100,
+                    3,
+                    16,
+                    0,
+                    "6.2.7",
+                    "7.0.15",
+                    Instant.EPOCH,
+                    null));
 
     static final OriginalSettingsRecorded RECORDED = new OriginalSettingsRecorded(
             List.of(new NodeSettings(
@@ -51,7 +69,7 @@ final class Samples {
     static final FullSyncBegan FULL_SYNC = new FullSyncBegan(new FullSyncs(1, 1));
     static final Progressed HALF =
             new Progressed(new SyncProgress(SyncProgress.Phase.FULL, 500, 1000, 0, 100, Instant.EPOCH));
-    static final CaughtUp CAUGHT_UP = new CaughtUp(0, "run-1");
+    static final CaughtUp CAUGHT_UP = new CaughtUp(0, "run-1", List.of());
     static final FellBehind FELL_BEHIND = new FellBehind(20_000_000, new Reason("LAG_TOO_LARGE", "Too much is left."));
     static final GaveUp GAVE_UP = new GaveUp(new Reason("TOO_MANY_FULL_SYNCS", "5 failed."));
     static final Restored RESTORED = new Restored();

@@ -2,6 +2,8 @@ package io.baton.sync.replication.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.contracts.Finding;
+import io.baton.contracts.Finding.Severity;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SyncProgress;
 import io.baton.contracts.SyncProgress.Phase;
@@ -35,6 +37,7 @@ class SyncAssessmentTest {
         private NodeSight oldMaster = Info.of("6.2.7-master-streaming").sight();
         private NodeSight newMaster = Info.of("7.0.15-of-6.2.7-streaming").sight();
         private NodeSight replica = Info.of("7.0.15-chained").sight();
+        private CarriedOver carriedOver = CarriedOver.ALL;
 
         Rounds() {
             chained("6.2.7");
@@ -49,7 +52,7 @@ class SyncAssessmentTest {
             now = now.plusMillis(500);
             SyncAssessment assessment = SyncAssessment.of(
                     state,
-                    new SyncObservation(now, oldMaster, newMaster, Map.of("new-replica", replica)),
+                    new SyncObservation(now, oldMaster, newMaster, Map.of("new-replica", replica), carriedOver),
                     memory,
                     LIMITS);
             memory = assessment.memory();
@@ -122,7 +125,8 @@ class SyncAssessmentTest {
         rounds.chained(version);
         SyncAssessment streaming = rounds.look();
         assertThat(streaming.signals())
-                .contains(new CaughtUp(0, rounds.newMaster instanceof NodeSight.Seen seen ? seen.runId() : ""));
+                .contains(new CaughtUp(
+                        0, rounds.newMaster instanceof NodeSight.Seen seen ? seen.runId() : "", List.of()));
         assertThat(streaming.progress().totalBytes()).isEqualTo(4_889_161);
     }
 
@@ -413,6 +417,67 @@ class SyncAssessmentTest {
                     .count();
         }
         assertThat(quiet).isEqualTo(10);
+    }
+
+    @Test
+    void dataAloneIsNotCaughtUp() {
+        rounds.carriedOver = CarriedOver.NOT_YET;
+        assertThat(codes(rounds.look())).containsExactly("PRECHECK_PENDING", "USERS_DIFFER", "SCRIPTS_MISSING");
+
+        rounds.carriedOver = new CarriedOver(
+                CarriedOver.ALL.checks(),
+                CarriedOver.ALL.users(),
+                new CarriedOver.Scripts(List.of("new-replica"), List.of()));
+        SyncAssessment withoutScripts = rounds.look();
+        assertThat(withoutScripts.troubles().get(0).message()).contains("new-replica");
+        assertThat(withoutScripts.signals()).noneMatch(CaughtUp.class::isInstance);
+
+        Finding warning = new Finding("COMMAND_CHANGED", Severity.WARN, "STRALGO is gone.", "Use LCS.");
+        rounds.carriedOver = new CarriedOver(
+                new CarriedOver.Checks(true, List.of(warning)), CarriedOver.ALL.users(), CarriedOver.ALL.scripts());
+        assertThat(rounds.lookUntil(CaughtUp.class, Duration.ofSeconds(1)).findings())
+                .containsExactly(warning);
+    }
+
+    @Test
+    void usersThatChangeWhileItWaitsAreToldOnlyIfTheyStayDifferent() {
+        rounds.caughtUp();
+        rounds.carriedOver = new CarriedOver(
+                CarriedOver.ALL.checks(),
+                new CarriedOver.Users(List.of("new-master"), null, List.of()),
+                CarriedOver.ALL.scripts());
+        assertThat(rounds.look().signals()).noneMatch(FellBehind.class::isInstance);
+
+        assertThat(rounds.lookUntil(FellBehind.class, Duration.ofSeconds(5))
+                        .reason()
+                        .code())
+                .isEqualTo("USERS_DIFFER");
+    }
+
+    @Test
+    void whatBlocksEndsTheSynchronisationWithWhatToDo() {
+        rounds.carriedOver = new CarriedOver(
+                new CarriedOver.Checks(
+                        true, List.of(new Finding("MODULES_MISSING", Severity.BLOCK, "No search.", "Unload it."))),
+                CarriedOver.ALL.users(),
+                CarriedOver.ALL.scripts());
+        GaveUp gaveUp = rounds.lookUntil(GaveUp.class, Duration.ofSeconds(1));
+
+        assertThat(gaveUp.reason().code()).isEqualTo("PRECHECK_BLOCKS");
+        assertThat(gaveUp.reason().message()).contains("MODULES_MISSING", "No search.", "Unload it.");
+    }
+
+    @Test
+    void usersThatANewNodeRefusesEndTheSynchronisation() {
+        rounds.carriedOver = new CarriedOver(
+                CarriedOver.ALL.checks(),
+                new CarriedOver.Users(List.of(), "It knows no %R~r:*.", List.of()),
+                CarriedOver.ALL.scripts());
+
+        assertThat(rounds.lookUntil(GaveUp.class, Duration.ofSeconds(1))
+                        .reason()
+                        .code())
+                .isEqualTo("USERS_REFUSED");
     }
 
     private static String line(long offset, int lag) {

@@ -148,7 +148,7 @@ class SyncSagaTest {
     void aRestartedReplicaThatCaughtUpAgainIsRememberedWithoutAWord() {
         SyncState caughtUp = decide(Samples.syncing(), CAUGHT_UP).state();
 
-        Next<SyncState> next = decide(caughtUp, new CaughtUp(0, "run-2"));
+        Next<SyncState> next = decide(caughtUp, new CaughtUp(0, "run-2", List.of()));
 
         assertThat(next.events()).isEmpty();
         assertThat(next.state().catchUp().newMasterRunId()).isEqualTo("run-2");

@@ -21,6 +21,7 @@ public class Problems implements ProblemPostProcessor {
 
     static final String CODE = "code";
     static final String FIELD = "field";
+    static final String FINDINGS = "findings";
     private static final String TYPE = "urn:baton:problem:";
     private static final int BEFORE_LOGGING = 1000;
     private static final int OUR_FAULT = 500;

@@ -24,8 +24,10 @@ public class RefusedExceptionMapper extends ExceptionMapperBase<RefusedException
             case NOT_ALLOWED -> problem.withStatus(UNPROCESSABLE).withTitle("Not Allowed");
             case UNAVAILABLE -> problem.withStatus(Status.SERVICE_UNAVAILABLE).withTitle("Service Unavailable");
         }
-        return problem.withDetail(refusal.message())
-                .with(Problems.CODE, refusal.code())
-                .build();
+        problem.withDetail(refusal.message()).with(Problems.CODE, refusal.code());
+        if (!refusal.findings().isEmpty()) {
+            problem.with(Problems.FINDINGS, refusal.findings());
+        }
+        return problem.build();
     }
 }

@@ -1,12 +1,24 @@
 package io.baton.upgrade.shared.model;
 
+import io.baton.contracts.Finding;
+import java.util.List;
+
 /**
  * Why a request can't be granted.
  *
  * @param code for programs, stable, in capitals
  * @param message for people: what is wrong, and what is allowed
+ * @param findings of checks, where they are the reason
  */
-public record Refusal(Kind kind, String code, String message) {
+public record Refusal(Kind kind, String code, String message, List<Finding> findings) {
+
+    public Refusal {
+        findings = List.copyOf(findings);
+    }
+
+    public Refusal(Kind kind, String code, String message) {
+        this(kind, code, message, List.of());
+    }
 
     /** What kind of no it is. */
     public enum Kind {

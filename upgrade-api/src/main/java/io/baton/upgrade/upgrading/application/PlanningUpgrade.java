@@ -1,6 +1,7 @@
 package io.baton.upgrade.upgrading.application;
 
 import io.baton.contracts.EngineBuild;
+import io.baton.contracts.Finding;
 import io.baton.engine.Edition;
 import io.baton.engine.EngineId;
 import io.baton.engine.EngineLine;
@@ -21,15 +22,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says what an instance can be upgraded to, and what an order would come to. Changes nothing. */
 @ApplicationScoped
 public class PlanningUpgrade {
 
     private final EngineCatalogue catalogue;
+    private final EngineCheck check;
 
-    PlanningUpgrade(EngineCatalogue catalogue) {
+    PlanningUpgrade(EngineCatalogue catalogue, EngineCheck check) {
         this.catalogue = catalogue;
+        this.check = check;
     }
 
     /** What is offered: the later lines, and the newer patch release if there is one. */
@@ -41,7 +45,21 @@ public class PlanningUpgrade {
         return new Targets(current.majorTargets(from), current.minorTarget(from));
     }
 
-    public Preview preview(InstanceState instance, UpgradeOrder order) {
+    /**
+     * Asks the running engine what speaks against an order; asks nothing where the order is refused anyway. It takes a
+     * moment, so it is not for a transaction.
+     */
+    public List<Finding> check(InstanceState instance, UpgradeOrder order) {
+        return instance.phase() != InstancePhase.RUNNING || instance.topology() == null
+                ? List.of()
+                : judge(engine(instance.build()), order)
+                        .allowedBuild()
+                        .map(target -> check.findings(instance, target.id()))
+                        .orElse(List.of());
+    }
+
+    /** @param findings of {@link #check} */
+    public Preview preview(InstanceState instance, UpgradeOrder order, List<Finding> findings) {
         List<Refusal> refusals = new ArrayList<>();
         if (instance.phase() != InstancePhase.RUNNING) {
             refusals.add(notRunning(instance));
@@ -51,6 +69,7 @@ public class PlanningUpgrade {
         if (verdict instanceof Verdict.Refused refused) {
             refusals.add(new Refusal(Refusal.Kind.NOT_ALLOWED, refused.code().name(), refused.message()));
         }
+        blocked(findings).ifPresent(refusals::add);
         Optional<EngineId> to = verdict.allowedBuild().map(Build::id);
         List<Notice> warnings = to.map(target -> Warnings.of(
                         from,
@@ -61,7 +80,22 @@ public class PlanningUpgrade {
         EngineBuild target = to.map(
                         id -> new EngineBuild(id.edition().name(), id.version().toString()))
                 .orElse(null);
-        return new Preview(instance, order, target, warnings, refusals);
+        return new Preview(instance, order, target, findings, warnings, refusals);
+    }
+
+    private static Optional<Refusal> blocked(List<Finding> findings) {
+        List<Finding> blocks = findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.BLOCK)
+                .toList();
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        Refusal.Kind.NOT_ALLOWED,
+                        "PRECHECK_BLOCKS",
+                        blocks.stream()
+                                .map(block -> block.message() + " " + block.advice())
+                                .collect(Collectors.joining(" ")),
+                        blocks));
     }
 
     static Refusal notRunning(InstanceState instance) {

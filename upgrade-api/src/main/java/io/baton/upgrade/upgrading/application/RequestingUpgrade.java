@@ -3,6 +3,7 @@ package io.baton.upgrade.upgrading.application;
 import static io.baton.upgrade.instances.model.InstanceSaga.INSTANCE;
 import static io.baton.upgrade.upgrading.model.UpgradeSaga.UPGRADE;
 
+import io.baton.contracts.Finding;
 import io.baton.saga.infrastructure.SagaExecutor;
 import io.baton.saga.model.Decision;
 import io.baton.saga.model.Decision.Applied;
@@ -18,6 +19,7 @@ import io.baton.upgrade.upgrading.model.UpgradeSignals.Submitted;
 import io.baton.upgrade.upgrading.model.UpgradeState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 
 /** Begins an upgrade, if nothing speaks against it; the instance takes one at a time. */
 @ApplicationScoped
@@ -42,10 +44,13 @@ public class RequestingUpgrade {
         this.limits = limits(settings.limits());
     }
 
-    /** @throws io.baton.upgrade.shared.model.RefusedException if it can't be granted; nothing has changed then */
+    /**
+     * @param findings of the check that was made for this order
+     * @throws io.baton.upgrade.shared.model.RefusedException if it can't be granted; nothing has changed then
+     */
     @Transactional
-    public UpgradeState request(String instanceId, UpgradeOrder order) {
-        Preview preview = planning.preview(instances.get(instanceId), order);
+    public UpgradeState request(String instanceId, UpgradeOrder order, List<Finding> findings) {
+        Preview preview = planning.preview(instances.get(instanceId), order, findings);
         preview.refusals().stream().findFirst().ifPresent(refusal -> {
             throw refusal.asException();
         });
@@ -61,7 +66,10 @@ public class RequestingUpgrade {
         }
         UpgradePlan plan = new UpgradePlan(order.kind(), instance.build(), preview.to(), instance.spec());
         sagas.signal(
-                UPGRADE, upgradeId, instanceId, new Submitted(plan, order.switchTime(), instance.window(), limits));
+                UPGRADE,
+                upgradeId,
+                instanceId,
+                new Submitted(plan, order.switchTime(), instance.window(), limits, preview.findings()));
         return upgrades.get(upgradeId);
     }
 

@@ -20,6 +20,7 @@ final class Beginning {
                     draft.window = wish.window();
                     draft.limits = wish.limits();
                     draft.createdAt = now;
+                    draft.findings = wish.findings();
                 })
                 .enter(UpgradePhase.REQUESTED, Stage.ALLOCATE, now);
         return Next.state(requested)

@@ -1,9 +1,11 @@
 package io.baton.upgrade.upgrading.model;
 
+import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SwitchReceipt;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.time.Instant;
+import java.util.List;
 
 /** A state on its way to the next one: never leaves the method that makes it. */
 final class Draft {
@@ -27,6 +29,7 @@ final class Draft {
     int overdueNotices;
     Reason failure;
     SwitchReceipt receipt;
+    List<Finding> findings;
 
     Draft() {}
 
@@ -51,6 +54,7 @@ final class Draft {
         overdueNotices = state.overdueNotices();
         failure = state.failure();
         receipt = state.receipt();
+        findings = state.findings();
     }
 
     UpgradeState state() {
@@ -74,6 +78,7 @@ final class Draft {
                 resourcesReleased,
                 overdueNotices,
                 failure,
-                receipt);
+                receipt,
+                findings);
     }
 }

@@ -18,7 +18,7 @@ final class Synchronising {
 
     /** While it synchronises: caught up means that it may switch. */
     static Next<UpgradeState> caughtUp(UpgradeState state, SyncCaughtUp event, Instant now) {
-        UpgradeState told = state.with(state.sync().caughtUp(event.sequence(), event.lagBytes()));
+        UpgradeState told = heard(state, event);
         return told.equals(state) ? Next.state(state) : Waiting.forTheSwitch(told, now);
     }
 
@@ -30,7 +30,18 @@ final class Synchronising {
 
     /** In any other phase it is only noted. */
     static Next<UpgradeState> noted(UpgradeState state, SyncCaughtUp event, Instant now) {
-        return Next.state(state.with(state.sync().caughtUp(event.sequence(), event.lagBytes())));
+        return Next.state(heard(state, event));
+    }
+
+    /** What was found last is what counts. */
+    private static UpgradeState heard(UpgradeState state, SyncCaughtUp event) {
+        SyncStatus sync = state.sync().caughtUp(event.sequence(), event.lagBytes());
+        return sync.equals(state.sync())
+                ? state
+                : state.with(draft -> {
+                    draft.sync = sync;
+                    draft.findings = event.findings();
+                });
     }
 
     /** In any other phase it is only noted. */

@@ -1,10 +1,12 @@
 package io.baton.upgrade.upgrading.model;
 
+import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SwitchReceipt;
 import io.baton.saga.model.SagaState;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  * @param overdueNotices how often operators heard that the end takes long
  * @param failure null unless it fails
  * @param receipt null until the switch
+ * @param findings of the last check: at the request, then before the switch
  */
 public record UpgradeState(
         String upgradeId,
@@ -38,8 +41,13 @@ public record UpgradeState(
         boolean resourcesReleased,
         int overdueNotices,
         Reason failure,
-        SwitchReceipt receipt)
+        SwitchReceipt receipt,
+        List<Finding> findings)
         implements SagaState<UpgradePhase> {
+
+    public UpgradeState {
+        findings = findings == null ? List.of() : List.copyOf(findings);
+    }
 
     static UpgradeState unborn(String upgradeId, String instanceId) {
         Draft draft = new Draft();

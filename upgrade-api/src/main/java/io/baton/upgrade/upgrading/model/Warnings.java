@@ -45,8 +45,10 @@ public final class Warnings {
                             "7.0 and later don't replicate SCRIPT LOAD: Baton carries the scripts over; clients should still answer NOSCRIPT by EVAL."));
         }
         if (to.edition() == Edition.VALKEY && from.edition() != Edition.VALKEY) {
-            warnings.add(new Notice(
-                    "LAZY_FREE_DEFAULTS", "Valkey 8 frees memory lazily by default (lazyfree-lazy-user-del is yes)."));
+            warnings.add(
+                    new Notice(
+                            "LAZY_FREE_DEFAULTS",
+                            "Valkey 8 frees memory lazily by default (lazyfree-lazy-user-del is yes); this instance keeps what it has now."));
         }
         if (SIX_TWO.isLaterThan(from.line())) {
             warnings.add(new Notice(

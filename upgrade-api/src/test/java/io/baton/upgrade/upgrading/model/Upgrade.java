@@ -44,7 +44,8 @@ final class Upgrade {
     }
 
     static Submitted order(SwitchTime time) {
-        return new Submitted(new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC), time, NOON, LIMITS);
+        return new Submitted(
+                new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC), time, NOON, LIMITS, List.of());
     }
 
     private static MaintenanceWindow window(int from, int to) {

@@ -76,7 +76,9 @@ public class ProxyLaunch {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("instanceId", node.instanceId());
         config.put("listenHost", node.address().host());
-        config.put("listenPort", node.address().port());
+        config.putAll(EndpointTls.listening(
+                EndpointTls.of(settings.tlsCertificate(), settings.tlsKey(), settings.tlsClientCa()),
+                node.address().port()));
         config.put("controlHost", node.control().host());
         config.put("controlPort", node.control().port());
         config.put("controlTokenFile", copy(Credentials.proxyToken(node.instanceId()), folder, "control-token"));

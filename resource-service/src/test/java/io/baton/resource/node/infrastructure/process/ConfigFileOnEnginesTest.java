@@ -42,6 +42,38 @@ class ConfigFileOnEnginesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"6.0.5", "6.2.7", "7.0.15"})
+    void usersThatAnEngineHasWrittenDownAreThereAfterTheNextStart(String version) throws IOException {
+        Map<String, String> credentials = Map.of("requirepass", "of-the-instance");
+        String users;
+        Path file = folder.resolve("kept.conf");
+        try (TestEngine engine = TestEngine.start(version, credentials)) {
+            engine.command("ACL", "SETUSER", "alice", "on", ">a", "~app:*", "+@all", "-@dangerous");
+            engine.command("ACL", "SETUSER", "default", "-flushall");
+            users = users(engine);
+            engine.command("CONFIG", "REWRITE");
+            Map<String, String> own = new HashMap<>(credentials);
+            // The test's own engine gets these by itself.
+            List.of("port", "bind", "dir", "save").forEach(name -> own.put(name, null));
+            Files.writeString(
+                    file,
+                    ConfigFile.parse(Files.readString(engine.dir().resolve("engine.conf")))
+                            .with(own)
+                            .text());
+        }
+        Map<String, String> again = new HashMap<>(credentials);
+        again.put("include", file.toString());
+        try (TestEngine engine = TestEngine.start(version, again)) {
+            assertThat(users(engine)).isEqualTo(users);
+        }
+    }
+
+    /** The flag is the default spelled out, which a start does for the user default. */
+    private static String users(TestEngine engine) {
+        return engine.command("ACL", "LIST").toString().replace(" sanitize-payload", "");
+    }
+
     private static Map<String, String> configuration(TestEngine engine) {
         List<?> pairs = (List<?>) engine.command("CONFIG", "GET", "*");
         Map<String, String> settings = new HashMap<>();

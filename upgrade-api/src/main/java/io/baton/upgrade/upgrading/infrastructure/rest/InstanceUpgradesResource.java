@@ -1,5 +1,6 @@
 package io.baton.upgrade.upgrading.infrastructure.rest;
 
+import io.baton.contracts.Finding;
 import io.baton.saga.infrastructure.BatonClock;
 import io.baton.upgrade.idempotency.infrastructure.Answer;
 import io.baton.upgrade.idempotency.infrastructure.Idempotency;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -78,13 +80,16 @@ public class InstanceUpgradesResource {
             content = @Content(schema = @Schema(implementation = PreviewJson.class)))
     @APIResponse(responseCode = "404", description = "There is no such instance")
     @APIResponse(responseCode = "409", description = "It is not RUNNING, or in another upgrade")
-    @APIResponse(responseCode = "422", description = "The catalogue does not offer the target")
+    @APIResponse(
+            responseCode = "422",
+            description = "The catalogue does not offer the target, or the check of the running engine blocks it")
     public Response upgrade(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") String key,
             @NotNull(message = "is missing") @Valid MajorUpgradeJson body,
             @Context UriInfo uri) {
-        return idempotency.once(key, uri, body, () -> answer(id, body.order(), body.dryRun()));
+        List<Finding> findings = findings(id, body.order());
+        return idempotency.once(key, uri, body, () -> answer(id, body.order(), body.dryRun(), findings));
     }
 
     @POST
@@ -101,21 +106,33 @@ public class InstanceUpgradesResource {
             content = @Content(schema = @Schema(implementation = PreviewJson.class)))
     @APIResponse(responseCode = "404", description = "There is no such instance")
     @APIResponse(responseCode = "409", description = "It is not RUNNING, or in another upgrade")
-    @APIResponse(responseCode = "422", description = "There is no newer patch release")
+    @APIResponse(
+            responseCode = "422",
+            description = "There is no newer patch release, or the check of the running engine blocks it")
     public Response minorUpgrade(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") String key,
             @NotNull(message = "is missing") @Valid MinorUpgradeJson body,
             @Context UriInfo uri) {
-        return idempotency.once(key, uri, body, () -> answer(id, body.order(), body.dryRun()));
+        List<Finding> findings = findings(id, body.order());
+        return idempotency.once(key, uri, body, () -> answer(id, body.order(), body.dryRun(), findings));
     }
 
-    private Answer answer(String instanceId, UpgradeOrder order, Boolean dryRun) {
+    /** Before the transaction, since an engine may take its time. What is not there is told by what comes after. */
+    private List<Finding> findings(String instanceId, UpgradeOrder order) {
+        return instances
+                .find(instanceId)
+                .map(instance -> planning.check(instance, order))
+                .orElse(List.of());
+    }
+
+    private Answer answer(String instanceId, UpgradeOrder order, Boolean dryRun, List<Finding> findings) {
         if (Boolean.TRUE.equals(dryRun)) {
-            PreviewJson preview = PreviewJson.of(planning.preview(instances.get(instanceId), order), clock.now());
+            PreviewJson preview =
+                    PreviewJson.of(planning.preview(instances.get(instanceId), order, findings), clock.now());
             return new Answer(Response.Status.OK.getStatusCode(), null, preview);
         }
-        UpgradeJson upgrade = UpgradeJson.of(requesting.request(instanceId, order), clock.now());
+        UpgradeJson upgrade = UpgradeJson.of(requesting.request(instanceId, order, findings), clock.now());
         return new Answer(Response.Status.ACCEPTED.getStatusCode(), "/api/v1/upgrades/" + upgrade.id(), upgrade);
     }
 }

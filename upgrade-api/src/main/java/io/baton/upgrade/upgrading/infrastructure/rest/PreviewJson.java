@@ -1,6 +1,7 @@
 package io.baton.upgrade.upgrading.infrastructure.rest;
 
 import io.baton.contracts.EngineBuild;
+import io.baton.contracts.Finding;
 import io.baton.upgrade.instances.model.InstanceState;
 import io.baton.upgrade.upgrading.application.Preview;
 import io.baton.upgrade.upgrading.model.Notice;
@@ -36,6 +37,10 @@ public record PreviewJson(
         Window nextWindow,
 
         Fees fees,
+
+        @Schema(description = "What the check of the running engine found; a BLOCK refuses the order")
+        List<Finding> findings,
+
         List<Notice> warnings,
 
         @Schema(description = "Why it can't be granted; empty where it can")
@@ -77,6 +82,7 @@ public record PreviewJson(
                 preview.order().switchTime(),
                 preview.order().switchTime() == SwitchTime.NOW ? null : window(instance.window(), now),
                 new Fees("none"),
+                preview.findings(),
                 preview.warnings(),
                 preview.refusals().stream()
                         .map(refusal -> new Notice(refusal.code(), refusal.message()))

@@ -1,8 +1,8 @@
 package io.baton.upgrade.upgrading.infrastructure.rest;
 
 import io.baton.contracts.EngineBuild;
+import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
-import io.baton.contracts.SwitchReceipt;
 import io.baton.contracts.SyncProgress;
 import io.baton.upgrade.upgrading.model.Outlook;
 import io.baton.upgrade.upgrading.model.SwitchTime;
@@ -71,8 +71,11 @@ public record UpgradeJson(
 
         List<StageJson> stages,
 
+        @Schema(description = "What the last check found: at the request, then before the switch")
+        List<Finding> findings,
+
         @Schema(description = "What the switch did, or null")
-        SwitchReceipt receipt,
+        ReceiptJson receipt,
 
         @Schema(description = "Why it fails, or null") Reason failure,
         Instant createdAt,
@@ -101,7 +104,8 @@ public record UpgradeJson(
                 upgrade.attempts().lastMissed(),
                 upgrade.wish() != null && upgrade.wish().end() == Wish.End.CANCEL,
                 StageJson.of(upgrade.stages()),
-                upgrade.receipt(),
+                upgrade.findings(),
+                ReceiptJson.of(upgrade),
                 upgrade.failure(),
                 upgrade.createdAt(),
                 upgrade.endedAt());

@@ -1,0 +1,84 @@
+package io.baton.switchover.infrastructure;
+
+import io.baton.switchover.application.GameDayException;
+import io.baton.switchover.application.Step;
+import io.baton.switchover.application.StepGate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Stops a switch where a file says so, see {@link GateFile}. It writes what it stopped at, and the id of its process, to
+ * {@code <file>.reached}, a line each, and goes on when the file has changed, or after a bounded time. For game days only: clients wait for as long as it stops.
+ */
+final class FileStepGate implements StepGate {
+    private static final Logger LOG = Logger.getLogger(FileStepGate.class);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Path file;
+    private final Path reached;
+    private final Duration limit;
+
+    /** @param limit how long it stops at most */
+    FileStepGate(Path file, Duration limit) {
+        this.file = file;
+        this.reached = file.resolveSibling(file.getFileName() + ".reached");
+        this.limit = limit;
+    }
+
+    @Override
+    public void before(Step step) {
+        stop(read(), "before", step);
+    }
+
+    @Override
+    public void after(Step step) {
+        GateFile wishes = read();
+        stop(wishes, "after", step);
+        if (wishes.wish("fail", step).isPresent()) {
+            throw new GameDayException("game day: " + step + " is taken for failed");
+        }
+    }
+
+    private void stop(GateFile wishes, String when, Step step) {
+        wishes.wish(when, step).ifPresent(wish -> {
+            LOG.warnf("game day: stopped at=\"%s\"", wish);
+            mark(wish);
+            long until = System.nanoTime() + limit.toNanos();
+            while (read().has(wish)
+                    && System.nanoTime() < until
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+            LOG.warnf("game day: going on at=\"%s\"", wish);
+        });
+    }
+
+    private void mark(String wish) {
+        Path draft = reached.resolveSibling(reached.getFileName() + ".new");
+        try {
+            Files.writeString(draft, wish + "\n" + ProcessHandle.current().pid() + "\n");
+            Files.move(draft, reached, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("can't write " + reached, failed);
+        }
+    }
+
+    private GateFile read() {
+        try {
+            return new GateFile(Files.readString(file));
+        } catch (NoSuchFileException none) {
+            return GateFile.NONE;
+        } catch (IOException unreadable) {
+            LOG.warnf("step gate ignored file=%s reason=\"%s\"", file, unreadable.getMessage());
+            return GateFile.NONE;
+        }
+    }
+}

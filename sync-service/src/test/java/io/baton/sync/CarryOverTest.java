@@ -1,0 +1,286 @@
+package io.baton.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.baton.contracts.Finding;
+import io.baton.contracts.UpgradeEvent;
+import io.baton.contracts.UpgradeEvent.SyncCaughtUp;
+import io.baton.contracts.UpgradeEvent.SyncFailed;
+import io.baton.contracts.UpgradeEvent.SyncFellBehind;
+import io.baton.contracts.UpgradeEvent.SyncStopped;
+import io.baton.sync.replication.model.ScriptCache;
+import io.baton.testkit.KafkaResource;
+import io.baton.testkit.PostgresResource;
+import io.baton.testkit.RespSocket;
+import io.baton.testkit.TestEngine;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What replication doesn't bring is on every new node when it is said that they have caught up, and stays equal. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(HomeResource.class)
+class CarryOverTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    /** Not text: its digest is that of the bytes. */
+    private static final String BINARY = "return '\u00e9\u4e16'";
+
+    private static Events events;
+
+    @BeforeAll
+    static void listen() {
+        events = new Events();
+    }
+
+    @AfterAll
+    static void stopListening() throws InterruptedException {
+        events.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.0.5, 6.2.7", "6.2.7, 7.0.15"})
+    void usersAreCarriedAndFollowWhatHappensToThemMeanwhile(String from, String to) {
+        try (Upgrade upgrade = Upgrade.between(from, to).filled(1_000)) {
+            TestEngine old = upgrade.oldMaster;
+            old.command("ACL", "SETUSER", "reader", "on", ">first", "~key:*", "+@read");
+            old.command("ACL", "SETUSER", "leaver", "on", ">l", "~*", "+@all");
+            old.command("ACL", "SETUSER", "away", "off", ">a", "~*", "+@all");
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                assertThat(does(node, "reader", "first", "GET", "key:1")).isTrue();
+                assertThat(does(node, "reader", "first", "GET", "other")).isFalse();
+                assertThat(does(node, "leaver", "l", "GET", "other")).isTrue();
+                assertThat(does(node, "away", "a", "GET", "other")).isFalse();
+            }
+
+            old.command("ACL", "SETUSER", "reader", "resetpass", ">second");
+            old.command("ACL", "DELUSER", "leaver");
+            old.command("ACL", "SETUSER", "newcomer", "on", ">n", "~*", "+@all");
+
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                await("users follow").atMost(SOON).until(() -> does(node, "newcomer", "n", "GET", "key:1"));
+                assertThat(does(node, "reader", "second", "GET", "key:1")).isTrue();
+                assertThat(does(node, "reader", "first", "GET", "key:1")).isFalse();
+                assertThat(does(node, "leaver", "l", "GET", "key:1")).isFalse();
+            }
+            assertThat(events.heard(SyncFellBehind.class, upgrade.id)).isEmpty();
+            end(upgrade);
+        }
+    }
+
+    @Test
+    void aNewNodeThatWasRestartedHasTheUsersAndScriptsAgain() {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            upgrade.oldMaster.command("ACL", "SETUSER", "reader", "on", ">r", "~key:*", "+@read");
+            String digest = (String) upgrade.oldMaster.command("SCRIPT", "LOAD", "return 'kept'");
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+
+            upgrade.newReplica.kill9();
+            upgrade.newReplica.startAgain();
+
+            await("users are back").atMost(SOON).until(() -> does(upgrade.newReplica, "reader", "r", "GET", "key:1"));
+            await("scripts are back").atMost(SOON).until(() -> has(upgrade.newReplica, digest));
+            end(upgrade);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.0.5, 7.0.15", "6.2.6, 7.0.15", "6.2.7, 7.0.15", "6.0.5, 6.2.7"})
+    void evalshaWorksOnEveryNewNode(String from, String to) {
+        try (Upgrade upgrade = Upgrade.between(from, to).filled(20_000)) {
+            TestEngine old = upgrade.oldMaster;
+            String loaded = (String) old.command("SCRIPT", "LOAD", "return redis.call('GET', KEYS[1])");
+            String binary = (String) old.command("SCRIPT", "LOAD", BINARY);
+            old.command("EVAL", "return 42", "0");
+            String evaluated = digestOf("return 42");
+
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                assertThat(node.command("EVALSHA", loaded, "1", "key:7")).isEqualTo("x".repeat(100));
+                assertThat(has(node, binary)).isTrue();
+                assertThat(has(node, evaluated)).isTrue();
+            }
+
+            String later = (String) old.command("SCRIPT", "LOAD", "return 'later'");
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                await("the stream brings it").atMost(SOON).until(() -> has(node, later));
+            }
+            assertThat(events.heard(SyncFellBehind.class, upgrade.id)).isEmpty();
+
+            old.command("EVAL", "return 'not streamed'", "0");
+            String unstreamed = digestOf("return 'not streamed'");
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                await("it is read again").atMost(SOON).until(() -> has(node, unstreamed));
+            }
+            assertThat(Integer.parseInt(old.info("sync_full"))).isLessThanOrEqualTo(3);
+            end(upgrade);
+        }
+    }
+
+    @Test
+    void scriptsThatWereFlushedDontComeBack() {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            String flushed = (String) upgrade.oldMaster.command("SCRIPT", "LOAD", "return 'flushed'");
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+
+            upgrade.oldMaster.command("SCRIPT", "FLUSH");
+            String kept = (String) upgrade.oldMaster.command("SCRIPT", "LOAD", "return 'kept'");
+
+            await("the new one is there").atMost(SOON).until(() -> has(upgrade.newMaster, kept));
+            await("the old one stays away")
+                    .during(Duration.ofSeconds(3))
+                    .atMost(SOON)
+                    .until(() -> !has(upgrade.newMaster, flushed) && !has(upgrade.newReplica, flushed));
+            end(upgrade);
+        }
+    }
+
+    @Test
+    void anApplicationThatNeverStopsMakingScriptsIsToldAndDoesNotHoldTheUpgradeUp() throws Exception {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000);
+                RespSocket client = upgrade.oldMaster.connect()) {
+            events.send(upgrade.allocated());
+            int[] made = {0};
+            List<SyncCaughtUp> caughtUp = await("it is given up")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> {
+                                client.command("EVAL", "return " + made[0]++, "0");
+                                return events.heard(SyncCaughtUp.class, upgrade.id).stream()
+                                        .filter(told -> !told.findings().isEmpty())
+                                        .toList();
+                            },
+                            told -> !told.isEmpty());
+
+            assertThat(caughtUp.get(0).findings()).anySatisfy(finding -> {
+                assertThat(finding.code()).isEqualTo("SCRIPTS_NOT_CARRIED_OVER");
+                assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
+                assertThat(finding.advice()).contains("NOSCRIPT");
+            });
+            end(upgrade);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.0.5, 6.2.7", "6.2.7, 7.0.15"})
+    void afterTheSwitchANewNodeKeepsItsUsersAndOwnSettingsThroughARestart(String from, String to) throws IOException {
+        try (Upgrade upgrade = Upgrade.between(from, to).filled(1_000)) {
+            String backlog = Upgrade.settings(upgrade.newMaster).get("repl-backlog-size");
+            upgrade.oldMaster.command("ACL", "SETUSER", "reader", "on", ">r", "~key:*", "+@read");
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+            upgrade.newMaster.command("REPLICAOF", "NO", "ONE");
+            events.send(upgrade.switched());
+            hear(upgrade, SyncStopped.class, 1);
+
+            String written = Files.readString(upgrade.newMaster.dir().resolve("engine.conf"));
+            assertThat(written).contains("user reader on", "~key:*");
+            Path kept = Files.writeString(upgrade.newMaster.dir().resolve("kept.conf"), onlyOfTheInstance(written));
+            try (TestEngine restarted =
+                    TestEngine.start(to, Map.of("include", kept.toString(), "requirepass", HomeResource.PASSWORD))) {
+                assertThat(does(restarted, "reader", "r", "GET", "key:1")).isTrue();
+                assertThat(does(restarted, "reader", "r", "SET", "key:1", "x")).isFalse();
+                assertThat(Upgrade.settings(restarted).get("repl-backlog-size")).isEqualTo(backlog);
+            }
+        }
+    }
+
+    private static String onlyOfTheInstance(String configuration) {
+        return configuration
+                .lines()
+                .filter(line -> !line.matches("(port|bind|dir|save|pidfile|logfile|appendonly|dbfilename) .*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    @Test
+    void whatTheCheckFindsComesWithTheCatchUp() {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            upgrade.oldMaster.command("STRALGO", "LCS", "STRINGS", "ab", "bc");
+            upgrade.oldMaster.command("ACL", "SETUSER", "u", "on", ">x", "~*", "+get", "+stralgo");
+            events.send(upgrade.allocated());
+
+            SyncCaughtUp caughtUp = hear(upgrade, SyncCaughtUp.class, 1).get(0);
+
+            assertThat(caughtUp.findings())
+                    .anySatisfy(finding -> {
+                        assertThat(finding.code()).isEqualTo("COMMAND_CHANGED");
+                        assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
+                        assertThat(finding.message()).contains("STRALGO");
+                        assertThat(finding.advice()).contains("LCS");
+                    })
+                    .anySatisfy(finding -> {
+                        assertThat(finding.code()).isEqualTo("USER_RULE_LEFT_OUT");
+                        assertThat(finding.message()).contains("+stralgo", "user u");
+                    });
+            end(upgrade);
+        }
+    }
+
+    @Test
+    void aSourceWithoutCommandsThatTheSwitchNeedsFailsWithWhatToDo() {
+        try (Upgrade upgrade = Upgrade.from("6.2.7", "7.0.15", Map.of("rename-command", "CONFIG \"\""))) {
+            events.send(upgrade.allocated());
+
+            SyncFailed failed = hear(upgrade, SyncFailed.class, 1).get(0);
+
+            assertThat(failed.reason().code()).isEqualTo("PRECHECK_BLOCKS");
+            assertThat(failed.reason().message()).contains("COMMAND_RENAMED", "CONFIG", "rename-command");
+            end(upgrade);
+        }
+    }
+
+    private static String digestOf(String script) {
+        return ScriptCache.of(List.of(script.getBytes(StandardCharsets.UTF_8)))
+                .digests(1)
+                .get(0)
+                .get(0);
+    }
+
+    private static boolean has(TestEngine node, String digest) {
+        return List.of(1L).equals(node.command("SCRIPT", "EXISTS", digest));
+    }
+
+    private static boolean does(TestEngine node, String user, String password, String... words) {
+        try (RespSocket socket = new RespSocket(node.host(), node.port(), (int) SOON.toMillis())) {
+            socket.command("AUTH", user, password);
+            socket.command(words);
+            return true;
+        } catch (RespSocket.ErrorReply refused) {
+            return false;
+        } catch (IOException failed) {
+            return false;
+        }
+    }
+
+    private static void end(Upgrade upgrade) {
+        events.send(upgrade.cancelled());
+        hear(upgrade, SyncStopped.class, 1);
+    }
+
+    private static <T extends UpgradeEvent> List<T> hear(Upgrade upgrade, Class<T> type, int count) {
+        return await(type.getSimpleName())
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> events.heard(type, upgrade.id), heard -> heard.size() >= count);
+    }
+}
