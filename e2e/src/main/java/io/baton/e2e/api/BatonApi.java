@@ -96,6 +96,18 @@ public final class BatonApi {
                 UpgradeView.class);
     }
 
+    /** As {@link #upgrade(String, String, String)}, to another edition. */
+    public UpgradeView upgrade(String instanceId, String targetEdition, String targetVersion, String switchTime) {
+        return read(
+                post(
+                        "instances/" + instanceId + "/upgrades",
+                        Map.of(
+                                "targetEdition", targetEdition,
+                                "targetVersion", targetVersion,
+                                "switchTime", switchTime)),
+                UpgradeView.class);
+    }
+
     public UpgradeView upgradeMinor(String instanceId, String switchTime) {
         return read(
                 post("instances/" + instanceId + "/minor-upgrades", Map.of("switchTime", switchTime)),

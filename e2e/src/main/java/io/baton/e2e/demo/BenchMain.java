@@ -1,5 +1,8 @@
 package io.baton.e2e.demo;
 
+import io.baton.e2e.bench.PeersCommand;
+import io.baton.e2e.bench.ProxyCommand;
+import io.baton.e2e.crash.CrashesCommand;
 import io.baton.local.console.Console;
 import io.baton.local.console.HelpOption;
 import io.baton.local.console.Terminal;
@@ -17,6 +20,14 @@ public final class BenchMain {
 
     public static void main(String[] arguments) {
         Console console = Console.standard();
-        System.exit(Terminal.run(console, new BenchMain(), arguments, new StallCommand(console)));
+        System.exit(Terminal.run(
+                console,
+                new BenchMain(),
+                arguments,
+                new StallCommand(console),
+                new SyncCommand(console),
+                new CrashesCommand(console),
+                new PeersCommand(console),
+                new ProxyCommand(console)));
     }
 }

@@ -22,6 +22,7 @@ final class WorkloadClient implements Runnable {
     private static final int KEPT_LISTS = 4;
 
     private static final long RECONNECT_PAUSE_NANOS = 50_000_000L;
+    private static final String PROXY_ENDS_SESSION = "ERR baton: ";
 
     private final Keys keys;
     private final JedisClientConfig config;
@@ -181,18 +182,31 @@ final class WorkloadClient implements Runnable {
         } catch (JedisDataException error) {
             measured(began);
             meter.error();
-            failed.accept(Outcome.REFUSED);
+            if (endsTheConnection(error)) {
+                broken(failed);
+            } else {
+                failed.accept(Outcome.REFUSED);
+            }
         } catch (JedisConnectionException broken) {
             measured(began);
-            failed.accept(Outcome.UNANSWERED);
-            history.disconnected();
-            meter.disconnected();
-            close();
-            connect();
+            broken(failed);
         }
         if (pauseNanos > 0) {
             LockSupport.parkNanos(pauseNanos);
         }
+    }
+
+    /** The proxy lost the engine while an answer was owed: it says so, closes, and nobody knows whether it took effect. */
+    private static boolean endsTheConnection(JedisDataException error) {
+        return error.getMessage() != null && error.getMessage().startsWith(PROXY_ENDS_SESSION);
+    }
+
+    private void broken(Consumer<Outcome> failed) {
+        failed.accept(Outcome.UNANSWERED);
+        history.disconnected();
+        meter.disconnected();
+        close();
+        connect();
     }
 
     private void measured(long began) {
@@ -202,14 +216,11 @@ final class WorkloadClient implements Runnable {
 
     private void connect() {
         while (!stopped) {
-            Jedis attempt = new Jedis(sockets, config);
             try {
-                attempt.connect();
-                connection = attempt;
+                connection = new Jedis(sockets, config);
                 meter.connected();
                 return;
             } catch (JedisDataException | JedisConnectionException refused) {
-                attempt.close();
                 history.notConnected();
                 meter.error();
                 LockSupport.parkNanos(RECONNECT_PAUSE_NANOS);

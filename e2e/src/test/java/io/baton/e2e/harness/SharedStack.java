@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests the one stack that they share: it is started for the first and stopped after the last. */
 public final class SharedStack implements ParameterResolver {
 
-    /** What a user would write to be offered Redis 6.0, which is no line of the default catalogue. */
+    /** What a user would write to be offered Redis 6.0, and Valkey from Redis; neither is in the default catalogue. */
     private static final String CATALOGUE = "/catalogue-with-redis-6.0.yaml";
 
     @Override

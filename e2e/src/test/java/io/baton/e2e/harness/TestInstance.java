@@ -33,10 +33,15 @@ public final class TestInstance implements AutoCloseable {
 
     /** Returns when it runs. */
     public static TestInstance create(StackHarness stack, String version, int replicas) {
+        return create(stack, "REDIS", version, replicas);
+    }
+
+    /** Returns when it runs. */
+    public static TestInstance create(StackHarness stack, String edition, String version, int replicas) {
         String password = "secret-" + UUID.randomUUID();
         String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
         InstanceView created =
-                stack.api().create(new BatonApi.NewInstance(name, "REDIS", version, 512, replicas, password));
+                stack.api().create(new BatonApi.NewInstance(name, edition, version, 512, replicas, password));
         TestInstance instance = new TestInstance(stack, created.id(), password);
         Awaitility.await("the instance runs").atMost(LIMIT).until(() -> "RUNNING"
                 .equals(instance.view().status()));

@@ -1,4 +1,4 @@
-package io.baton.e2e.harness;
+package io.baton.e2e.crash;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Ports for servers that are started again on the same port: below the range from which the system gives ports to
  * outgoing connections, one of which could take the port meanwhile.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int FROM = 24_000;
     private static final int TO = 32_000;
@@ -18,7 +18,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** The first of so many in a row on which nobody listens. */
-    static int inARow(int count) {
+    public static int inARow(int count) {
         return ThreadLocalRandom.current()
                 .ints(FROM, TO - count)
                 .filter(first -> IntStream.range(first, first + count).allMatch(FreePorts::free))

@@ -1,0 +1,133 @@
+package io.baton.e2e.bench;
+
+import io.baton.e2e.bench.LoadRun.Load;
+import io.baton.local.UserError;
+import io.baton.local.console.Console;
+import io.baton.local.console.HelpOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** e2e/bench proxy: Baton's proxy, HAProxy and the bare engine under the same load. */
+@Command(
+        name = "proxy",
+        synopsisHeading = "Usage: e2e/bench proxy ",
+        customSynopsis = "[OPTIONS]",
+        description = "Compares the proxy with HAProxy (TCP mode, one thread) and with the bare engine.")
+public final class ProxyCommand implements Callable<Integer> {
+
+    private static final String ENGINE = "7.0.15";
+    private static final long MIB = 1024 * 1024;
+
+    private static final List<Load> LOADS = List.of(
+            new Load(50, 1, 16, 40_000),
+            new Load(50, 16, 16, 300_000),
+            new Load(50, 1, 16_384, 30_000),
+            new Load(50, 16, 16_384, 40_000),
+            new Load(1_000, 1, 16, 40_000),
+            new Load(1_000, 16, 16, 300_000),
+            new Load(1_000, 1, 16_384, 30_000),
+            new Load(1_000, 16, 16_384, 40_000));
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Of each measurement; the table shows medians (${DEFAULT-VALUE}).")
+    private int runs;
+
+    private final Console console;
+
+    public ProxyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (runs < 1) {
+            throw new UserError("--runs %d: it must be 1 or more.", runs);
+        }
+        try (Peers peers = new Peers(Path.of(System.getProperty("baton.root")));
+                Peer engine = peers.engine(ENGINE);
+                Peer haproxy = peers.haproxy(engine);
+                Peer proxy = peers.instanceProxy(engine)) {
+            Map<String, Peer> targets = new LinkedHashMap<>();
+            targets.put("direct", engine);
+            targets.put("haproxy", haproxy);
+            targets.put("baton", proxy);
+            measure(targets);
+            console.line(String.format(
+                    Locale.ROOT,
+                    "  Resident after all of it: Baton's proxy %d MiB, HAProxy %d MiB.",
+                    proxy.residentBytes() / MIB,
+                    haproxy.residentBytes() / MIB));
+        }
+        return 0;
+    }
+
+    private void measure(Map<String, Peer> targets) {
+        console.line();
+        console.line("  SET and GET, operations/s and the worse p99 in ms; medians of " + runs + " runs, in turns");
+        console.line();
+        console.line(String.format(
+                Locale.ROOT,
+                "  %-36s %9s %9s %9s  %14s   %7s %7s %7s  %10s",
+                "load",
+                "direct",
+                "HAProxy",
+                "Baton",
+                "Baton/HAProxy",
+                "direct",
+                "HAProxy",
+                "Baton",
+                "p99 ratio"));
+        Load warmUp = new Load(50, 16, 16, 1_000_000);
+        targets.values().forEach(target -> LoadRun.of(target.port(), warmUp));
+        LOADS.forEach(load -> console.line(row(load, targets)));
+        console.line();
+    }
+
+    /** The targets take turns, so that a slow moment of the machine meets all of them. */
+    private String row(Load load, Map<String, Peer> targets) {
+        Map<String, List<LoadRun>> measured = new LinkedHashMap<>();
+        for (int run = 0; run < runs; run++) {
+            targets.forEach((name, target) ->
+                    measured.computeIfAbsent(name, any -> new ArrayList<>()).add(LoadRun.of(target.port(), load)));
+        }
+        double[] rate = medians(measured, LoadRun::operationsPerSecond);
+        double[] p99 = medians(measured, LoadRun::p99Millis);
+        return String.format(
+                Locale.ROOT,
+                "  %-36s %9.0f %9.0f %9.0f  %14.2f   %7.2f %7.2f %7.2f  %10.2f",
+                load,
+                rate[0],
+                rate[1],
+                rate[2],
+                rate[2] / rate[1],
+                p99[0],
+                p99[1],
+                p99[2],
+                p99[2] / p99[1]);
+    }
+
+    private static double[] medians(Map<String, List<LoadRun>> measured, ToDoubleFunction<LoadRun> figure) {
+        return measured.values().stream()
+                .mapToDouble(each -> {
+                    double[] sorted = each.stream().mapToDouble(figure).sorted().toArray();
+                    return sorted[(sorted.length - 1) / 2];
+                })
+                .toArray();
+    }
+}

@@ -1,0 +1,11 @@
+package io.baton.e2e.crash;
+
+import java.util.Map;
+
+/**
+ * How an instance is; the same after every upgrade that did not complete.
+ *
+ * @param nodes ports by role and id
+ * @param settings all that the master tells of itself
+ */
+public record Condition(String version, String status, Map<String, Integer> nodes, Map<String, String> settings) {}

@@ -1,0 +1,96 @@
+package io.baton.e2e.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.e2e.api.UpgradeView;
+import io.baton.e2e.data.DataDigest;
+import io.baton.e2e.data.EveryType;
+import io.baton.e2e.harness.EngineBuilds;
+import io.baton.e2e.harness.EngineBuilds.Build;
+import io.baton.e2e.harness.SharedStack;
+import io.baton.e2e.harness.StackHarness;
+import io.baton.e2e.harness.TestInstance;
+import io.baton.e2e.harness.Upgrades;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Every way that the catalogue offers from every build that is here, with data of every type: what clients can read is
+ * the same before and after. Builds in the folders of BATON_ENGINES take part.
+ */
+@Order(6)
+@ExtendWith(SharedStack.class)
+class VersionMatrixTest {
+
+    /** Times to live of before 7.0 replicate as they were when the command came. */
+    private static final Offset<Long> SECONDS = Offset.offset(2L);
+
+    private final StackHarness stack;
+
+    VersionMatrixTest(StackHarness stack) {
+        this.stack = stack;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyUpgradeKeepsDataOfEveryType() {
+        return EngineBuilds.here().stream().flatMap(from -> ways(from).stream()
+                .map(line -> DynamicTest.dynamicTest(from + " to " + line, () -> upgrade(from, line))));
+    }
+
+    private record Line(String edition, String version) {
+        @Override
+        public String toString() {
+            return edition + " " + version;
+        }
+    }
+
+    /** The later lines that have a build, and the same line where there is a newer patch release of it. */
+    private static List<Line> ways(Build from) {
+        return EngineBuilds.here().stream()
+                .filter(to -> to.edition().equals(from.edition()) || EngineBuilds.crossesEditions(from, to))
+                .filter(to -> to.isLaterThan(from))
+                .map(to -> new Line(to.edition(), to.line()))
+                .distinct()
+                .toList();
+    }
+
+    private void upgrade(Build from, Line line) throws Exception {
+        try (TestInstance instance = TestInstance.create(stack, from.edition(), from.version(), 1);
+                Jedis client = instance.endpoint().connect()) {
+            EveryType.fill(client);
+            DataDigest before = DataDigest.of(client);
+
+            UpgradeView upgrade = line.equals(new Line(from.edition(), from.line()))
+                    ? stack.api().upgradeMinor(instance.id(), "NOW")
+                    : stack.api().upgrade(instance.id(), line.edition(), line.version(), "NOW");
+            UpgradeView end = new Upgrades(stack.api()).awaitCompleted(upgrade.id());
+
+            assertThat(end.to().version()).startsWith(line.version() + ".");
+            assertSame(before, DataDigest.of(client));
+            assertThat(end.receipt().path("versionAfter").asText())
+                    .isEqualTo(end.to().version());
+            Optional.of(end.receipt().path("comparison"))
+                    .filter(comparison -> !comparison.isNull())
+                    .ifPresent(comparison ->
+                            assertThat(comparison.path("differing").asInt()).isZero());
+        }
+    }
+
+    private static void assertSame(DataDigest before, DataDigest after) {
+        assertThat(after.keys().keySet()).isEqualTo(before.keys().keySet());
+        assertThat(before.keys().values().stream().map(DataDigest.Entry::type)).containsAll(EveryType.TYPES);
+        before.keys().forEach((key, entry) -> {
+            DataDigest.Entry now = after.keys().get(key);
+            assertThat(Map.entry(now.type(), now.digest())).as(key).isEqualTo(Map.entry(entry.type(), entry.digest()));
+            assertThat(now.deadline()).as("when " + key + " expires").isCloseTo(entry.deadline(), SECONDS);
+        });
+    }
+}
