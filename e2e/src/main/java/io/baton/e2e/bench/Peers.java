@@ -62,7 +62,7 @@ final class Peers implements AutoCloseable {
         String config = """
                 global
                     nbthread 1
-                    maxconn 20000
+                    maxconn 4000
                     stats socket %s level admin
                 defaults
                     mode tcp

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class OwnStack implements AutoCloseable {
 
     /** What a user would write to be offered Redis 6.0, which is no line of the default catalogue. */
-    private static final String CATALOGUE = "/catalogue-with-redis-6.0.yaml";
+    private static final String CATALOGUE = "/catalogue-with-more-lines.yaml";
 
     private static final int PARTS_PORTS = 7;
     private static final int ENDPOINT_PORTS = 50;

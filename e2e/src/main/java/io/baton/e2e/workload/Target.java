@@ -21,9 +21,10 @@ public record Target(String host, int port, String password) {
 
     /** One connection, that never comes back by itself. */
     public Jedis connect() {
-        return new Jedis(host, port, config("baton-check", RedisProtocol.RESP2));
+        return new Jedis(host, port, config("baton-check", null));
     }
 
+    /** @param protocol what HELLO asks for; null to do without it, as engines before 6.0 must */
     JedisClientConfig config(String name, RedisProtocol protocol) {
         return DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(CONNECT_LIMIT_MILLIS)

@@ -188,8 +188,8 @@ final class WorkloadClient implements Runnable {
                 failed.accept(Outcome.REFUSED);
             }
         } catch (JedisConnectionException broken) {
-            measured(began);
             broken(failed);
+            measured(began); // an application goes on when it is connected again
         }
         if (pauseNanos > 0) {
             LockSupport.parkNanos(pauseNanos);

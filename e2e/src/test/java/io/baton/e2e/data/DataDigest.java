@@ -56,7 +56,7 @@ public record DataDigest(Map<String, Entry> keys) {
             case "list" -> text(ask(jedis, "LRANGE", key, bytes("0"), bytes("-1")));
             case "set" -> sorted((List<?>) ask(jedis, "SMEMBERS", key), 1);
             case "hash" -> sorted((List<?>) ask(jedis, "HGETALL", key), 2);
-            case "zset" -> text(ask(jedis, "ZRANGE", key, bytes("0"), bytes("-1"), bytes("WITHSCORES")));
+            case "zset" -> scores((List<?>) ask(jedis, "ZRANGE", key, bytes("0"), bytes("-1"), bytes("WITHSCORES")));
             case "stream" -> stream(jedis, key);
             default -> throw new IllegalStateException("a type that is not known here: " + type);
         };
@@ -72,6 +72,19 @@ public record DataDigest(Map<String, Entry> keys) {
             }
             byte[] name = (byte[]) fields.get(indexOf(fields, "name") + 1);
             content.append(text(ask(jedis, "XPENDING", key, name)));
+        }
+        return content.toString();
+    }
+
+    /** Scores as numbers: Valkey writes the same one in fewer digits. */
+    private static String scores(List<?> items) {
+        StringBuilder content = new StringBuilder();
+        for (int i = 0; i < items.size(); i += 2) {
+            String score = text(items.get(i + 1)).replace("inf", "Infinity");
+            content.append(text(items.get(i)))
+                    .append(' ')
+                    .append(Double.parseDouble(score))
+                    .append(' ');
         }
         return content.toString();
     }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
 
-/** Data of every type and encoding that engines from 5.0 on know, small and large, with and without an expiry. */
+/** Data of every type and encoding that an engine knows, small and large, with and without an expiry. */
 public final class EveryType {
 
     private static final int MANY = 20_000;
@@ -18,18 +19,24 @@ public final class EveryType {
 
     private EveryType() {}
 
-    /** The types that this fills, as an engine names them. */
-    public static final List<String> TYPES = List.of("string", "list", "set", "zset", "hash", "stream");
+    private static final List<String> TYPES = List.of("string", "list", "set", "zset", "hash");
 
-    public static void fill(Jedis jedis) {
+    /**
+     * @param streams whether the engine has them: from 5.0 on
+     * @return the types that were filled, as an engine names them
+     */
+    public static List<String> fill(Jedis jedis, boolean streams) {
         for (int database : new int[] {0, 7}) {
             jedis.select(database);
             small(jedis);
             large(jedis);
             expiring(jedis);
-            streams(jedis);
+            if (streams) {
+                streams(jedis);
+            }
         }
         jedis.select(0);
+        return streams ? Stream.concat(TYPES.stream(), Stream.of("stream")).toList() : TYPES;
     }
 
     private static void small(Jedis jedis) {

@@ -35,6 +35,10 @@ public final class EngineBuilds {
             return major + "." + minor;
         }
 
+        public boolean hasStreams() {
+            return major >= 5;
+        }
+
         public boolean isLaterThan(Build other) {
             return ORDER.compare(this, other) > 0;
         }

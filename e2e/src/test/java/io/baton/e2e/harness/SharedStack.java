@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SharedStack implements ParameterResolver {
 
     /** What a user would write to be offered Redis 6.0, and Valkey from Redis; neither is in the default catalogue. */
-    private static final String CATALOGUE = "/catalogue-with-redis-6.0.yaml";
+    private static final String CATALOGUE = "/catalogue-with-more-lines.yaml";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

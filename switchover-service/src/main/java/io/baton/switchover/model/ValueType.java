@@ -3,6 +3,7 @@ package io.baton.switchover.model;
 import io.baton.engine.client.Command;
 import io.baton.engine.client.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,7 @@ public enum ValueType {
         return switch (this) {
             case SET -> many.items().stream().map(ValueType::plain).collect(Collectors.toCollection(HashSet::new));
             case HASH -> pairs(many.items());
+            case ZSET -> scores(many.items());
             default -> plain(reply);
         };
     }
@@ -83,6 +85,24 @@ public enum ValueType {
             pairs.put(plain(items.get(i)), plain(items.get(i + 1)));
         }
         return pairs;
+    }
+
+    /** Members in order with their scores as numbers: Valkey writes the same number in fewer digits than Redis does. */
+    private static List<Object> scores(List<Reply> items) {
+        List<Object> scores = new ArrayList<>();
+        for (int i = 0; i + 1 < items.size(); i += 2) {
+            scores.add(plain(items.get(i)));
+            scores.add(number(items.get(i + 1).text()));
+        }
+        return scores;
+    }
+
+    private static double number(String score) {
+        return switch (score) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(score);
+        };
     }
 
     private static Object plain(Reply reply) {

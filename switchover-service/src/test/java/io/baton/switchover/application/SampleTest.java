@@ -8,10 +8,14 @@ import io.baton.engine.client.Command;
 import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineClients;
+import io.baton.engine.client.Reply;
 import io.baton.switchover.model.Sample;
 import io.baton.switchover.model.Sample.Answers;
+import io.baton.switchover.model.SampledKey;
+import io.baton.switchover.model.ValueType;
 import io.baton.testkit.TestEngine;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +139,32 @@ class SampleTest {
                 .containsExactly("db3:expiring");
     }
 
+    /** As Valkey writes numbers, and Redis does. */
+    @Test
+    void aScoreWithFewerDigitsIsTheSameNumber() {
+        Sample one = new Sample(List.of(new SampledKey(0, "zset", ValueType.ZSET, true)));
+
+        assertThat(one.compare(scored("0.10000000000000001"), scored("0.1")).differing())
+                .isZero();
+        assertThat(one.compare(scored("0.10000000000000001"), scored("0.2")).differing())
+                .isEqualTo(1);
+    }
+
+    private static Answers scored(String score) {
+        return new Answers(
+                List.of(
+                        text("db0:keys=1,expires=0,avg_ttl=0"),
+                        text("OK"),
+                        new Reply.Number(-1),
+                        new Reply.Number(1),
+                        new Reply.Many(List.of(text("a"), text(score)))),
+                0);
+    }
+
+    private static Reply text(String text) {
+        return new Reply.Text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void anEmptyEngineHasNothingToCompare() {
         newMaster.raw("FLUSHALL");
@@ -157,7 +187,7 @@ class SampleTest {
             commands.add(Command.of("SET", "string:" + i, "value " + i));
             commands.add(Command.of("RPUSH", "list:" + i, "a", "b"));
             commands.add(Command.of("SADD", "set:" + i, "a", "b"));
-            commands.add(Command.of("ZADD", "zset:" + i, "1.5", "a", "2", "b"));
+            commands.add(Command.of("ZADD", "zset:" + i, "0.1", "a", "2", "b", "+inf", "c", "-inf", "d"));
             commands.add(Command.of("HSET", "hash:" + i, "f", "v", "g", "w"));
             commands.add(Command.of("XADD", "stream:" + i, "*", "f", "v"));
         }
