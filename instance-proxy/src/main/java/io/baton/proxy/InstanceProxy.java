@@ -40,9 +40,10 @@ public final class InstanceProxy implements Callable<Integer> {
             return 2;
         }
         try {
-            ProxyServer server = ProxyServer.start(ProxySettings.read(config), threads, Transport.best());
+            ProxySettings settings = ProxySettings.read(config);
+            ProxyServer server = ProxyServer.start(settings, threads, Transport.best());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            Rehearsal.inBackground();
+            Rehearsal.inBackground(settings.stateFile());
             server.awaitEnd();
             return 0;
         } catch (BadSettingsException e) {

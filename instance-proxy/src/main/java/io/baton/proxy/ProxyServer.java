@@ -74,7 +74,8 @@ public final class ProxyServer implements AutoCloseable {
         try {
             Engines engines = new Engines(transport, engineTls);
             List<SessionGroup> groups = groups(loops, engines, route, bounds(settings, threads));
-            ListeningSockets clients = new ListeningSockets(groups, transport, settings.listening(), clientTls);
+            ListeningSockets clients =
+                    new ListeningSockets(groups, transport, settings.listening(), settings.sharedEndpoint(), clientTls);
             Endpoint endpoint = endpoint(settings, transport, token, groups, clients, log);
             ControlListener control = ControlListener.listen(
                     new ControlListener.Parts(

@@ -40,9 +40,10 @@ import java.util.concurrent.TimeUnit;
  * @param tls encryption towards the clients, or null
  * @param upstreamTls encryption towards the engines, or null
  * @param handoverSocket a Unix domain socket to be made, over which a newer proxy takes the endpoint over; null: none can
- * @param takeOverFrom the {@code handoverSocket} of the older proxy that this one is to replace: as long as one listens
- *     there, this one accepts no clients before it is told to take over; null: it accepts at once
+ * @param takeOverFrom the {@code handoverSocket} of the older proxy that this one is to replace: it accepts no clients before
+ *     it is told to take over; null: it accepts at once
  * @param retireAfterSeconds for how long a replaced proxy serves the clients that it has; null: a day
+ * @param sharedEndpoint whether other proxies of the instance listen at the same address; null: no
  */
 public record ProxySettings(
         String instanceId,
@@ -61,7 +62,8 @@ public record ProxySettings(
         UpstreamTlsSettings upstreamTls,
         Path handoverSocket,
         Path takeOverFrom,
-        Long retireAfterSeconds) {
+        Long retireAfterSeconds,
+        Boolean sharedEndpoint) {
 
     private static final long DEFAULT_HELD_BYTES = 1024 * 1024;
     private static final long LEAST_IN_ALL = 1024 * 1024;
@@ -97,6 +99,7 @@ public record ProxySettings(
         if (retireAfterSeconds < 0) {
             throw new BadSettingsException("retireAfterSeconds must not be negative");
         }
+        sharedEndpoint = sharedEndpoint != null && sharedEndpoint;
         if (handoverSocket != null && handoverSocket.toString().getBytes(UTF_8).length > LONGEST_SOCKET) {
             throw new BadSettingsException("handoverSocket: the path is longer than " + LONGEST_SOCKET + " bytes");
         }

@@ -34,11 +34,12 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static void inBackground() {
+    /** @param stateFile of the proxy: the rehearsed one keeps its files beside it */
+    static void inBackground(Path stateFile) {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        run(SWITCHES);
+                        run(SWITCHES, folderBeside(stateFile));
                     } catch (IOException | RuntimeException e) {
                         new EventLog(Rehearsal.class).warn("rehearsal-failed", "reason", e);
                     }
@@ -48,8 +49,15 @@ final class Rehearsal {
         thread.start();
     }
 
-    static void run(int switches) throws IOException {
-        Path folder = Files.createTempDirectory("baton-rehearsal-");
+    /** Always the same one of a proxy, so that one which is killed leaves it to the next to tidy up. */
+    static Path folderBeside(Path stateFile) {
+        Path file = stateFile.toAbsolutePath();
+        return file.resolveSibling(file.getFileName() + ".rehearsal");
+    }
+
+    static void run(int switches, Path folder) throws IOException {
+        delete(folder);
+        Files.createDirectory(folder);
         Path token = Files.writeString(folder.resolve("token"), "rehearsal");
         try (RehearsalEngine one = RehearsalEngine.start();
                 RehearsalEngine other = RehearsalEngine.start();
@@ -136,10 +144,14 @@ final class Rehearsal {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
     private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

@@ -123,8 +123,18 @@ class InstanceProxyTest {
     }
 
     @Test
-    void aRehearsalPlaysSwitchesThrough() throws IOException {
-        Rehearsal.run(3);
+    void aRehearsalPlaysSwitchesThroughAndLeavesNothingBehind() throws IOException {
+        Path files = Rehearsal.folderBeside(folder.resolve("state.json"));
+        Rehearsal.run(3, files);
+        assertThat(files).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledProxyHasLeftOfItsRehearsalTheNextOneTidiesUp() throws IOException {
+        Path files = Files.createDirectory(Rehearsal.folderBeside(folder.resolve("state.json")));
+        Files.writeString(files.resolve("state.json"), "half a ro");
+        Rehearsal.run(1, files);
+        assertThat(files).doesNotExist();
     }
 
     private void assertFails(int code, String complaint, String... arguments) throws Exception {

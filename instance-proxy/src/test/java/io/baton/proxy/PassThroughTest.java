@@ -129,6 +129,14 @@ class PassThroughTest {
     }
 
     @Test
+    void aValueThatIsTooLongForTheEngineIsRefusedByItAtOnce() {
+        RespClient client = proxy.client();
+        client.sendRaw("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$2000000000\r\n");
+        assertThat(client.read()).isEqualTo("-ERR Protocol error: invalid bulk length");
+        assertThat(client.ended()).as("nothing is said after it").isTrue();
+    }
+
+    @Test
     void aClientThatLeavesTakesItsEngineConnectionAlong() throws Exception {
         RespClient client = proxy.client();
         client.call("CLIENT", "SETNAME", "leaver");

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A real proxy in a process of its own, as resource-service starts it. */
 final class ProxyProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final ProxyFolder folder;
     private final Process process;

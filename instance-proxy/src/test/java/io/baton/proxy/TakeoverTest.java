@@ -166,9 +166,18 @@ class TakeoverTest {
     }
 
     @Test
-    void ifTheOlderProxyHasDiedTheNewerOneListensItself() {
+    void aNewerProxyThatHasNeverTakenOverWaitsForTheCommandAlsoWhenTheOlderOneHasDied() {
+        older.kill9();
+        newer.kill9();
+        newer = keep(ProxyProcess.start(newerFolder, SMALL));
+        assertThat(newer.control().status().accepting()).isFalse();
+    }
+
+    @Test
+    void ifTheOlderProxyHasDiedTheNewerOneThatIsStartedAgainListensItself() {
         RespClient lost = older.client();
         assertThat(lost.call("PING")).isEqualTo("+PONG");
+        newer.control().takeOver(1, null);
         int port = older.port();
         older.kill9();
         assertThat(lost.ended()).isTrue();

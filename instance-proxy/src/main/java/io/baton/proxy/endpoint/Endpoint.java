@@ -72,7 +72,8 @@ public final class Endpoint implements EndpointControl {
     }
 
     /**
-     * Accepts clients; or waits to be told, if there is an older proxy that does. Not to be called on an event loop.
+     * Accepts clients; or waits to be told, if it is to replace an older proxy and never has. Not to be called on an event
+     * loop.
      *
      * @throws IOException if a port can't be listened on; the message says which
      */
@@ -83,10 +84,14 @@ public final class Endpoint implements EndpointControl {
         } else if (parts.handover() != null) {
             parts.log().warn("no-handover", "reason", "it needs Linux and epoll");
         }
-        if (parts.takeOverFrom() == null || !Takeover.somebodyAt(parts.takeOverFrom())) {
-            parts.sockets().bind();
-        } else if (Files.exists(parts.marker())) {
+        boolean standby = parts.takeOverFrom() != null && !Files.exists(parts.marker());
+        if (standby) {
+            return;
+        }
+        if (parts.takeOverFrom() != null && Takeover.somebodyAt(parts.takeOverFrom())) {
             parts.loop().execute(this::takeOverAgain);
+        } else {
+            parts.sockets().bind();
         }
     }
 

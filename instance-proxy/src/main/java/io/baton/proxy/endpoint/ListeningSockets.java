@@ -1,5 +1,6 @@
 package io.baton.proxy.endpoint;
 
+import io.baton.proxy.BadSettingsException;
 import io.baton.proxy.relay.Buffers;
 import io.baton.proxy.relay.SessionGroup;
 import io.baton.proxy.relay.Transport;
@@ -9,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
@@ -37,18 +39,31 @@ public final class ListeningSockets implements AutoCloseable {
     private final Transport transport;
     private final ClientTls tls;
     private final Map<Kind, InetSocketAddress> wanted;
+    private final boolean shared;
     private final Map<Kind, Channel> open = new ConcurrentHashMap<>();
 
     /**
      * @param wanted the addresses to listen on
+     * @param shared whether other processes listen at the same addresses; epoll only: the kernel gives each new connection
+     *     to one of them (SO_REUSEPORT, socket(7))
      * @param tls what encrypts the clients of the TLS socket; null if there is none
+     * @throws BadSettingsException if the addresses can't be shared here
      */
     public ListeningSockets(
-            List<SessionGroup> groups, Transport transport, Map<Kind, InetSocketAddress> wanted, ClientTls tls) {
+            List<SessionGroup> groups,
+            Transport transport,
+            Map<Kind, InetSocketAddress> wanted,
+            boolean shared,
+            ClientTls tls) {
+        if (shared && transport != Transport.EPOLL) {
+            throw new BadSettingsException(
+                    "sharedEndpoint: an address can only be shared on Linux, where there is epoll");
+        }
         groups.forEach(group -> byLoop.put(group.loop(), group));
         this.groups = groups;
         this.transport = transport;
         this.wanted = new EnumMap<>(wanted);
+        this.shared = shared;
         this.tls = tls;
     }
 
@@ -102,7 +117,11 @@ public final class ListeningSockets implements AutoCloseable {
     }
 
     private ServerBootstrap bootstrap(Kind kind) {
-        return new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap();
+        if (shared) {
+            bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+        }
+        return bootstrap
                 .group(groups.get(0).loop().parent())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)

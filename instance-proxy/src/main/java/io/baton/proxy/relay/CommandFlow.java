@@ -45,6 +45,12 @@ final class CommandFlow {
     /** A piece of a command that is longer than this is sent without waiting for the rest, in bytes. */
     static final int LONGEST_PIECE = 16 * 1024;
 
+    /**
+     * A piece of which more than this is missing is sent too: by its announced length alone an engine may refuse it. In
+     * bytes; the least that {@code proto-max-bulk-len} can be.
+     */
+    static final int SURELY_TAKEN = 1024 * 1024;
+
     /** Commands that concern the session may not be longer, in bytes. */
     static final int LONGEST_SPECIAL = 1024 * 1024;
 
@@ -213,9 +219,9 @@ final class CommandFlow {
         } else {
             keepPiece(in.slice(rest, to - rest).retain());
             in.release();
-            if (special && piece.readableBytes() > LONGEST_SPECIAL) {
+            if (special && piece.readableBytes() + scanner.missing() > LONGEST_SPECIAL) {
                 outlet.malformed("a command of this kind may not be longer than " + LONGEST_SPECIAL + " bytes");
-            } else if (!special && piece.readableBytes() > LONGEST_PIECE) {
+            } else if (!special && (piece.readableBytes() > LONGEST_PIECE || scanner.missing() > SURELY_TAKEN)) {
                 streaming = true;
                 sendPiece();
             }

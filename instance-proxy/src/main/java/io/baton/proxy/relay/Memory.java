@@ -63,7 +63,7 @@ final class Memory {
     long exactly() {
         used = lingering;
         for (Session session : group.sessions()) {
-            used += session.accountAnew();
+            used += session.backPressure().accountAnew();
         }
         return used;
     }
@@ -75,7 +75,7 @@ final class Memory {
             group.schedule(this::count, COUNT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         if (tight != before) {
-            group.sessions().forEach(Session::memoryChanged);
+            group.sessions().forEach(session -> session.backPressure().memoryChanged());
             if (tight) {
                 group.log().warn("memory-tight", "heldBytes", used, "mostInAll", limit);
             }

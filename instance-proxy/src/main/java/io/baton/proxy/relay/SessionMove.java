@@ -50,7 +50,7 @@ final class SessionMove {
             session.restoration().probe(current);
             probed = true;
         }
-        session.updateReading();
+        session.backPressure().update();
         report();
     }
 
@@ -138,7 +138,7 @@ final class SessionMove {
         if (session.commands().streaming()) {
             return "the client has sent a part of a command and not its end";
         }
-        String full = session.fullOfReplies();
+        String full = session.backPressure().fullOfReplies();
         return full != null ? full : "the engine has not answered yet; a long script, perhaps";
     }
 }

@@ -20,9 +20,11 @@ import java.util.Optional;
 final class SpecialCommands {
 
     private final Session session;
+    private final Outgoing outgoing;
 
-    SpecialCommands(Session session) {
+    SpecialCommands(Session session, Outgoing outgoing) {
         this.session = session;
+        this.outgoing = outgoing;
     }
 
     void handle(CommandKind kind, List<byte[]> words, ByteBuf raw) {
@@ -69,7 +71,7 @@ final class SpecialCommands {
         if (session.current() == null || session.current().owed() == 0) {
             answer.run();
         } else {
-            session.expect(new Replies.Local(answer), 0);
+            outgoing.expect(new Replies.Local(answer), 0);
         }
     }
 
@@ -106,7 +108,7 @@ final class SpecialCommands {
         Optional<String> mode = SessionCommands.replyMode(words);
         if (mode.isPresent() && session.transaction() == null) {
             boolean answered = session.replyMode().change(mode.get());
-            session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+            outgoing.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
             if (answered) {
                 session.current().issued(1);
             }
@@ -160,15 +162,15 @@ final class SpecialCommands {
 
     /** Sends a command whose reply concerns the client only. */
     private void send(ByteBuf raw) {
-        session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
-        session.sent(1);
+        outgoing.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+        outgoing.sent(1);
     }
 
     /** Sends a command whose reply is awaited; where replies are off it is taken for granted. */
     private void send(ByteBuf raw, Expectation expectation) {
-        session.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
+        outgoing.send(raw.retain(), raw.readerIndex(), raw.readableBytes());
         if (session.replyMode().answered(1) == 1) {
-            session.expect(expectation, raw.readableBytes());
+            outgoing.expect(expectation, raw.readableBytes());
         } else if (!(expectation instanceof Expectation.Confirmations)) {
             expectation.onHead("+OK");
             expectation.onEnd(new byte[0]);

@@ -111,6 +111,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         return replies.ledger().owed();
     }
 
+    /** Whether the engine has refused a command before it was complete; then it ends the connection. */
+    boolean refusedPiece() {
+        return replies.ledger().saidMore();
+    }
+
     /** Counts commands that were written, whose replies concern the client only. */
     void issued(int commands) {
         replies.ledger().issued(commands);

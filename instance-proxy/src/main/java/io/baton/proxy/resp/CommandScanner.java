@@ -212,6 +212,11 @@ public final class CommandScanner {
         return state == State.START;
     }
 
+    /** Bytes that are still to come of the present argument, as far as its length has been read. */
+    public long missing() {
+        return state == State.NAME || state == State.SKIP ? skip : 0;
+    }
+
     /** Whether the name of the present command has been read. */
     public boolean named() {
         return nameKnown;

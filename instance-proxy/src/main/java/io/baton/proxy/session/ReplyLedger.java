@@ -13,6 +13,7 @@ public final class ReplyLedger {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>(4);
     private long issued;
     private long answered;
+    private boolean saidMore;
 
     /** Commands were sent whose replies concern only the client. */
     public void issued(long commands) {
@@ -45,7 +46,13 @@ public final class ReplyLedger {
         answered += replies;
         if (answered > issued) {
             issued = answered;
+            saidMore = true;
         }
+    }
+
+    /** Whether the engine has said more than it was asked: it refuses a command of which it has got only a part. */
+    public boolean saidMore() {
+        return saidMore;
     }
 
     /** The reply came for which {@link #due} was waiting. */

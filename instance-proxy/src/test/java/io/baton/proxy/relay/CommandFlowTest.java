@@ -79,6 +79,23 @@ class CommandFlowTest {
     }
 
     @Test
+    void aBeginningThatAnEngineMayRefuseByItsLengthAloneDoesNotWait() {
+        String beginning = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1100000\r\n";
+        flow.receive(bytes(beginning));
+        assertThat(outlet.sent.toString()).isEqualTo(beginning);
+        assertThat(flow.streaming()).isTrue();
+        flow.receive(bytes("x".repeat(1_100_000) + "\r\n" + SMALL));
+        assertThat(flow.streaming()).isFalse();
+        assertThat(outlet.commands).isEqualTo(2);
+    }
+
+    @Test
+    void aSpecialCommandThatWillBeTooLongIsRefusedByItsBeginning() {
+        flow.receive(bytes("*2\r\n$9\r\nSUBSCRIBE\r\n$2000000000\r\n"));
+        assertThat(outlet.complaints).singleElement().asString().contains("may not be longer");
+    }
+
+    @Test
     void aHoldInTheMiddleOfAShortCommandSendsItAsAWholeAfterwards() {
         flow.receive(bytes(SPECIAL.substring(0, 15)));
         flow.hold();
