@@ -120,6 +120,21 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
+    /** @param name of the signal, such as {@code STOP} */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     void kill9() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));

@@ -12,6 +12,7 @@ final class BackPressure {
     private final SessionGroup group;
     private final Channel client;
     private long accounted;
+    private boolean readBefore;
 
     BackPressure(Session session, SessionGroup group, Channel client) {
         this.session = session;
@@ -22,8 +23,20 @@ final class BackPressure {
         }
     }
 
+    /**
+     * Something was read, from either side. After a single read the end of the reading comes at once; many reads on end, from
+     * a socket that has filled up, are looked at one by one, so that they end where there is no room.
+     */
+    void read() {
+        if (readBefore) {
+            update();
+        }
+        readBefore = true;
+    }
+
     /** Looks at what waits on either side, and reads accordingly. */
     void update() {
+        readBefore = false;
         if (session.ended()) {
             return;
         }
@@ -38,6 +51,7 @@ final class BackPressure {
 
     /** Replies have been written to the client. */
     void repliesWritten() {
+        readBefore = false;
         client.flush();
         account();
         if (!client.isWritable()) {

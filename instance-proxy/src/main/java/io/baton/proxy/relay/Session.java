@@ -154,6 +154,7 @@ final class Session {
         }
         move.received();
         commands.receive(bytes);
+        backPressure.read();
     }
 
     void clientReadCompleted() {
@@ -181,6 +182,7 @@ final class Session {
 
     /** The engine has answered something. */
     void answered() {
+        backPressure.read();
         outgoing.settled();
         if (!ended && commands.waitingBytes() > 0 && outgoing.open()) {
             resume();
