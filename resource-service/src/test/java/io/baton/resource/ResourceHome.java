@@ -3,6 +3,7 @@ package io.baton.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.testkit.KafkaResource;
+import io.baton.testkit.LabelledProxyJar;
 import io.baton.testkit.RepositoryRoot;
 import io.baton.testkit.TestHome;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -24,11 +25,15 @@ public final class ResourceHome implements QuarkusTestResourceLifecycleManager {
 
     private static final int PORTS = 400;
 
+    /** The proxy that the service starts. */
+    static LabelledProxyJar proxyJar;
+
     private TestHome home;
 
     @Override
     public Map<String, String> start() {
         home = TestHome.create();
+        proxyJar = LabelledProxyJar.of(RepositoryRoot.find(), home.path().resolve("proxy"));
         createTopics();
         return Map.of(
                 "baton.resource.home",
@@ -36,7 +41,7 @@ public final class ResourceHome implements QuarkusTestResourceLifecycleManager {
                 "baton.resource.engines",
                 RepositoryRoot.engines() + File.pathSeparator + lyingBuild(),
                 "baton.resource.proxy-jar",
-                proxyJar().toString(),
+                proxyJar.path().toString(),
                 "baton.resource.node-ports",
                 TestPorts.range(PORTS));
     }
@@ -57,15 +62,6 @@ public final class ResourceHome implements QuarkusTestResourceLifecycleManager {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static Path proxyJar() {
-        Path jar = RepositoryRoot.find().resolve("instance-proxy/target/instance-proxy.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("These tests run the real proxy, and there is no " + jar
-                    + "; build it with: mvn -pl instance-proxy -am package -DskipTests");
-        }
-        return jar;
     }
 
     /** A consumer that subscribes to a topic before it exists would find it only seconds later. */

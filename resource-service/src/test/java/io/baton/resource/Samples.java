@@ -45,7 +45,7 @@ public final class Samples {
                 1,
                 served,
                 new SwitchReceipt(
-                        1, 7, 4, 1, 1, 1, 1, 1, 1, 20, 100, 100, 0, 0, 0, "6.2.7", "7.0.15", Instant.EPOCH, null));
+                        1, 7, 4, 1, 1, 1, 1, 1, 1, 20, 100, 100, 0, 0, 0, 0, "6.2.7", "7.0.15", Instant.EPOCH, null));
     }
 
     private static Topology topology(String name, EngineBuild build, int port) {

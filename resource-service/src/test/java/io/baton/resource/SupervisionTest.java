@@ -263,9 +263,9 @@ class SupervisionTest extends ServiceTest {
     void twoWorkersStartANodeOnce() throws Exception {
         NodeSpec spec = new NodeSpec(64, 0, null);
         String instanceId = "ins-" + UUID.randomUUID();
-        Node node =
-                rows.plan(instanceId, null, NodePlan.ofUpgrade(REDIS_7_0, spec)).get(0);
-        assertThat(rows.plan(instanceId, null, NodePlan.ofUpgrade(REDIS_7_0, spec)))
+        Node node = rows.plan(instanceId, null, NodePlan.ofUpgrade(REDIS_7_0, spec, List.of()))
+                .get(0);
+        assertThat(rows.plan(instanceId, null, NodePlan.ofUpgrade(REDIS_7_0, spec, List.of())))
                 .containsExactly(node);
 
         inParallel(8, () -> {

@@ -23,6 +23,19 @@ final class TestSwitch {
         }
     }
 
+    /** Lets a newer proxy take the endpoint over. */
+    static void takeOver(CredentialStore credentials, ProxyNode newer) {
+        try (ProxyControlClient control = control(credentials, newer)) {
+            control.takeOver(1, null);
+        }
+    }
+
+    static boolean accepting(CredentialStore credentials, ProxyNode proxy) {
+        try (ProxyControlClient control = control(credentials, proxy)) {
+            return control.status().accepting();
+        }
+    }
+
     /** Lets a proxy hold its clients, to send them there. */
     static void hold(CredentialStore credentials, ProxyNode proxy, EngineNode master) {
         try (ProxyControlClient control = control(credentials, proxy)) {

@@ -23,8 +23,11 @@ final class TestInstance implements AutoCloseable {
     final TestEngine newMaster;
     final TestEngine newReplica;
     final TestProxy proxy;
+    private final Path home;
+    private TestProxy newerProxy;
 
     TestInstance(Path home, String from, String to) throws IOException {
+        this.home = home;
         oldMaster = TestEngine.start(from);
         newMaster = TestEngine.start(to);
         newReplica = TestEngine.start(to);
@@ -65,7 +68,16 @@ final class TestInstance implements AutoCloseable {
     }
 
     Topology target() {
-        return new Topology(node("new", newMaster), List.of(node("new-replica", newReplica)), List.of());
+        return new Topology(
+                node("new", newMaster),
+                List.of(node("new-replica", newReplica)),
+                newerProxy == null ? List.of() : List.of(newerProxy.node()));
+    }
+
+    /** From now on grants name a newer proxy, which stands by. */
+    TestProxy newerProxy() throws IOException {
+        newerProxy = new TestProxy(home, instanceId, oldMaster, proxy);
+        return newerProxy;
     }
 
     private static EngineNode node(String id, TestEngine engine) {
@@ -75,6 +87,9 @@ final class TestInstance implements AutoCloseable {
 
     @Override
     public void close() {
+        if (newerProxy != null) {
+            newerProxy.close();
+        }
         proxy.close();
         newReplica.close();
         newMaster.close();

@@ -20,18 +20,28 @@ import org.awaitility.Awaitility;
 final class TestProxy implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
+    private static final String HANDOVER_SOCKET = "handover";
+
     private final Path dir;
-    private final int port = freePort();
+    private final int port;
     private final int controlPort = freePort();
     private final String instanceId;
+    private final TestProxy replaces;
     private final String tokenRef;
     private final Path config;
     private Process process;
 
     TestProxy(Path home, String instanceId, TestEngine upstream) throws IOException {
+        this(home, instanceId, upstream, null);
+    }
+
+    /** @param replaces the older one whose endpoint it can take over; null: none */
+    TestProxy(Path home, String instanceId, TestEngine upstream, TestProxy replaces) throws IOException {
         this.instanceId = instanceId;
+        this.replaces = replaces;
+        this.port = replaces == null ? freePort() : replaces.port;
         this.tokenRef = "instance/" + instanceId + "/proxy-token";
-        this.dir = Files.createDirectories(home.resolve("proxy-" + instanceId));
+        this.dir = Files.createDirectories(home.resolve(id()));
         String secret = "token-" + instanceId;
         new FileCredentialStore(home.resolve("secrets")).put(tokenRef, Secret.of(secret));
         Path token = dir.resolve("control-token");
@@ -46,6 +56,12 @@ final class TestProxy implements AutoCloseable {
         settings.put("upstreamHost", upstream.host());
         settings.put("upstreamPort", upstream.port());
         settings.put("stateFile", dir.resolve("route.json").toString());
+        settings.put("handoverSocket", HANDOVER_SOCKET);
+        if (replaces != null) {
+            settings.put(
+                    "takeOverFrom",
+                    dir.relativize(replaces.dir).resolve(HANDOVER_SOCKET).toString());
+        }
         config = dir.resolve("proxy.json");
         new ObjectMapper().writeValue(config.toFile(), settings);
         start();
@@ -57,6 +73,7 @@ final class TestProxy implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: mvn -pl instance-proxy -am package");
         }
         process = new ProcessBuilder("java", "-Xmx128m", "-jar", jar.toString(), "--config", config.toString())
+                .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
@@ -72,13 +89,28 @@ final class TestProxy implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** As a proxy of a release that did not know how to hand over. */
+    void removeHandoverSocket() throws IOException {
+        Files.delete(dir.resolve(HANDOVER_SOCKET));
+    }
+
     int port() {
         return port;
     }
 
     ProxyNode node() {
         return new ProxyNode(
-                "proxy-" + instanceId, new Endpoint(HOST, port), new Endpoint(HOST, controlPort), tokenRef);
+                id(),
+                new Endpoint(HOST, port),
+                new Endpoint(HOST, controlPort),
+                tokenRef,
+                null,
+                replaces == null ? null : replaces.id(),
+                false);
+    }
+
+    private String id() {
+        return (replaces == null ? "proxy-" : "newer-proxy-") + instanceId;
     }
 
     private static boolean listens(int port) {

@@ -117,6 +117,7 @@ final class Upgrade implements AutoCloseable {
                         0,
                         0,
                         0,
+                        0,
                         oldMaster.version(),
                         newMaster.version(),
                         Instant.now(),

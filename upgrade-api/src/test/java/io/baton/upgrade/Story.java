@@ -125,12 +125,28 @@ public record Story(String upgradeId, String instanceId) {
     }
 
     public ResourcesReleased released() {
-        return new ResourcesReleased(upgradeId, instanceId, List.of("old-1", "old-2"));
+        return new ResourcesReleased(upgradeId, instanceId, List.of("old-1", "old-2"), null);
+    }
+
+    /** Released after an end without a switch; a newer proxy has taken the endpoint over meanwhile, and stays. */
+    public ResourcesReleased releasedBehindNewerProxies() {
+        return new ResourcesReleased(upgradeId, instanceId, List.of("new-1", "new-2"), newerProxies());
+    }
+
+    public static List<ProxyNode> newerProxies() {
+        return List.of(new ProxyNode(
+                "proxy-2",
+                new Endpoint("127.0.0.1", 21000),
+                new Endpoint("127.0.0.1", 22021),
+                "instance/x/proxy-token",
+                "2.0.0",
+                null,
+                false));
     }
 
     private static SwitchReceipt receipt(int attempt) {
         return new SwitchReceipt(
-                attempt, 2, 4.5, 0.5, 0.4, 0.6, 1, 0.8, 1.2, 40, 1000, 1000, 12, 3, 0, "6.2.7", "7.0.15", SOME_TIME,
+                attempt, 2, 4.5, 0.5, 0.4, 0.6, 1, 0.8, 1.2, 40, 1000, 1000, 12, 3, 0, 0, "6.2.7", "7.0.15", SOME_TIME,
                 null);
     }
 }

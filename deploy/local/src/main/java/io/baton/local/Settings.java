@@ -53,6 +53,12 @@ public record Settings(
         return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/baton";
     }
 
+    /** What proxies are started from: as the environment says, otherwise what the build made. */
+    public Path proxyJar() {
+        String given = System.getenv("BATON_PROXY_JAR");
+        return given == null ? root.resolve("instance-proxy/target/instance-proxy.jar") : Path.of(given);
+    }
+
     /** The value of BATON_ENGINES: given folders, then those of the environment, then what the build unpacked. */
     public String enginePath() {
         List<String> folders = new ArrayList<>();

@@ -40,7 +40,7 @@ public final class BatonApi {
 
     /** What an instance is asked to be. */
     public record NewInstance(
-            String name, String edition, String version, int memoryMb, int replicas, String password) {}
+            String name, String edition, String version, int memoryMb, int replicas, int proxies, String password) {}
 
     public InstanceView create(NewInstance instance) {
         return read(post("instances", instance), InstanceView.class);

@@ -1,10 +1,10 @@
 package io.baton.e2e.bench;
 
+import io.baton.e2e.stack.FreePorts;
 import io.baton.local.UserError;
 import io.baton.local.process.Executables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A process of a benchmark that listens on a loopback port of its own, in a folder of its own. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
 
-    static final String HOST = "127.0.0.1";
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    public static final String HOST = "127.0.0.1";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int STOP_SECONDS = 5;
     private static final long KIB = 1024;
 
@@ -52,7 +52,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** A program that a benchmark compares with, and that Baton itself does not need. */
-    static String program(String name, String debianPackage) {
+    public static String program(String name, String debianPackage) {
         return Executables.find(name)
                 .map(Path::toString)
                 .orElseThrow(() -> new UserError(
@@ -60,12 +60,9 @@ final class Peer implements AutoCloseable {
                         name, debianPackage));
     }
 
+    /** One that no outgoing connection takes before it is listened on. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UserError("There is no free port: %s", none.getMessage());
-        }
+        return FreePorts.inARow(1);
     }
 
     private void awaitListening(String what) {
@@ -99,7 +96,7 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -1,5 +1,6 @@
 package io.baton.e2e.bench;
 
+import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.Target;
 import io.baton.local.UserError;
 import java.io.IOException;
@@ -99,12 +100,7 @@ enum PeerSwitch {
     }
 
     private static String field(Jedis engine, String name) {
-        return engine.info("replication")
-                .lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElse("");
+        return EngineInfo.field(engine, "replication", name);
     }
 
     private static void send(Jedis engine, String name, String... arguments) {

@@ -1,35 +1,36 @@
 package io.baton.e2e.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.baton.e2e.stack.TemporaryFolder;
 import io.baton.local.UserError;
 import io.baton.local.process.Executables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Starts the engines and proxies of a benchmark, each with one thread; their files are in a temporary folder, which is gone
  * when this is closed.
  */
-final class Peers implements AutoCloseable {
+public final class Peers implements AutoCloseable {
 
     private final Path root;
+    private final TemporaryFolder temporary;
     private final Path folder;
     private int started;
 
     /** @param root of the project, where the build has left the engines and the proxy */
-    Peers(Path root) {
+    public Peers(Path root) {
         this.root = root;
         try {
-            this.folder = Files.createTempDirectory("baton-bench-");
+            this.temporary = TemporaryFolder.create("baton-bench-", false);
         } catch (IOException failed) {
             throw new UserError("No temporary folder can be made: %s", failed.getMessage());
         }
+        this.folder = temporary.path();
     }
 
     /** Where HAProxy's runtime API listens. */
@@ -38,11 +39,16 @@ final class Peers implements AutoCloseable {
     }
 
     /** An engine without persistence, so that the disk does not speak. */
-    Peer engine(String version, String... options) {
+    public Peer engine(String version, String... options) {
+        Path server = root.resolve("libs/engine/target/engines/redis-" + version + "/redis-server");
+        // Those in archives without permissions are made executable by the first who needs them.
+        if (!Files.isExecutable(server) && !server.toFile().setExecutable(true)) {
+            throw new UserError(
+                    "There is no Redis %s among the engines of the build: %s can't be run.", version, server);
+        }
         int port = Peer.freePort();
         List<String> command = new ArrayList<>(List.of(
-                root.resolve("libs/engine/target/engines/redis-" + version + "/redis-server")
-                        .toString(),
+                server.toString(),
                 "--bind",
                 Peer.HOST,
                 "--port",
@@ -81,7 +87,7 @@ final class Peers implements AutoCloseable {
     }
 
     /** Baton's proxy, with the virtual machine's options that resource-service gives it. */
-    Peer instanceProxy(Peer upstream) {
+    public Peer instanceProxy(Peer upstream) {
         int port = Peer.freePort();
         Path home = next();
         Path token = write(home, "token", "benchmark");
@@ -143,10 +149,6 @@ final class Peers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        temporary.close();
     }
 }

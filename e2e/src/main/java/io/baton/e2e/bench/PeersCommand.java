@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,12 +104,12 @@ public final class PeersCommand implements Callable<Integer> {
             DataFill.ofMegabytes(dataMb).write(target(oldMaster), written -> {});
             PeerSwitch.replicate(target(oldMaster), target(newMaster));
             Workload workload = Workload.start(target(haproxy), clients, 0);
-            TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos()); // the load itself is what the time is for
+            workload.runOn(WARM_UP);
             Instant began = Instant.now();
             workload.switchBegan(began);
             kind.perform(oldAdmin, newAdmin, newMaster.port(), peers.haproxyAdmin());
             Instant ended = Instant.now();
-            TimeUnit.NANOSECONDS.sleep(AFTER.toNanos());
+            workload.runOn(AFTER);
             WorkloadResult result = workload.stop();
             return new Run(
                     result.waitMillisAcross(began, ended, 1),
@@ -126,8 +125,10 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private static String figures(List<Run> done, ToDoubleFunction<Run> figure, String format) {
-        double[] sorted = done.stream().mapToDouble(figure).sorted().toArray();
         return String.format(
-                Locale.ROOT, format + " (" + format + ")", sorted[(sorted.length - 1) / 2], sorted[sorted.length - 1]);
+                Locale.ROOT,
+                format + " (" + format + ")",
+                Quantiles.of(done, figure, 0.5),
+                Quantiles.of(done, figure, 1));
     }
 }

@@ -124,10 +124,7 @@ public final class ProxyCommand implements Callable<Integer> {
 
     private static double[] medians(Map<String, List<LoadRun>> measured, ToDoubleFunction<LoadRun> figure) {
         return measured.values().stream()
-                .mapToDouble(each -> {
-                    double[] sorted = each.stream().mapToDouble(figure).sorted().toArray();
-                    return sorted[(sorted.length - 1) / 2];
-                })
+                .mapToDouble(each -> Quantiles.of(each, figure, 0.5))
                 .toArray();
     }
 }

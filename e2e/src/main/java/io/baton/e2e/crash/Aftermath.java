@@ -1,6 +1,7 @@
 package io.baton.e2e.crash;
 
 import io.baton.e2e.history.Verdict;
+import io.baton.e2e.stack.Condition;
 import java.time.Duration;
 import java.util.List;
 

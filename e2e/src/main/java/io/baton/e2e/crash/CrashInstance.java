@@ -1,52 +1,52 @@
 package io.baton.e2e.crash;
 
 import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi.NewInstance;
 import io.baton.e2e.api.InstanceView;
+import io.baton.e2e.stack.Condition;
+import io.baton.e2e.stack.OwnInstance;
+import io.baton.e2e.stack.StackUnderTest;
+import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.Target;
 import io.baton.local.NodeProcesses;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A small instance of its own for each scenario, and the engines behind it. */
 final class CrashInstance {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int MEMORY_MB = 64;
+    private static final int REPLICAS = 1;
     private static final String ENGINE = "ENGINE";
 
     private final StackUnderTest stack;
-    private final String id;
-    private final String password;
+    private final OwnInstance own;
     private final InstanceView first;
+    private final Set<String> known = new HashSet<>();
 
-    private CrashInstance(StackUnderTest stack, String id, String password, InstanceView first) {
+    private CrashInstance(StackUnderTest stack, OwnInstance own, InstanceView first) {
         this.stack = stack;
-        this.id = id;
-        this.password = password;
+        this.own = own;
         this.first = first;
     }
 
     /** Returns when it runs; what was killed before may still be on its way up. */
     static CrashInstance create(StackUnderTest stack, String version) {
-        String password = "secret-" + UUID.randomUUID();
-        String name = "crash-" + UUID.randomUUID().toString().substring(0, 8);
-        String id = retried("an instance is created", () -> stack.api()
-                .create(new NewInstance(name, "REDIS", version, 64, 1, password))
-                .id());
-        InstanceView running = retried("the instance runs", () -> {
-            InstanceView view = stack.api().instance(id);
-            return "RUNNING".equals(view.status()) ? view : null;
-        });
-        CrashInstance instance = new CrashInstance(stack, id, password, running);
+        OwnInstance own = retried(
+                "an instance is created",
+                () -> OwnInstance.request(stack.api(), "crash", "REDIS", version, MEMORY_MB, REPLICAS));
+        InstanceView running = retried("the instance runs", () -> own.runs() ? own.view() : null);
+        CrashInstance instance = new CrashInstance(stack, own, running);
         try (Jedis master = instance.oldMaster().connect()) {
             // Nothing is lost then that Redis itself would lose when a master dies, and nothing need be forgiven.
             master.configSet("appendfsync", "always");
@@ -57,7 +57,7 @@ final class CrashInstance {
 
     /** Tries until there is an answer: the API may be away for a moment when something under it was killed. */
     static <T> T retried(String what, Callable<T> call) {
-        List<T> answer = new java.util.ArrayList<>();
+        List<T> answer = new ArrayList<>();
         Awaitility.await(what)
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
@@ -76,19 +76,19 @@ final class CrashInstance {
     private static boolean passing(Throwable failure) {
         return failure instanceof UncheckedIOException
                 || failure instanceof ApiProblem problem && problem.status() >= 500
-                || failure instanceof redis.clients.jedis.exceptions.JedisException;
+                || failure instanceof JedisException;
     }
 
     String id() {
-        return id;
+        return own.id();
     }
 
     InstanceView view() {
-        return retried("the API tells of the instance", () -> stack.api().instance(id));
+        return retried("the API tells of the instance", () -> own.view());
     }
 
     Target endpoint() {
-        return new Target(first.endpoint().host(), first.endpoint().port(), password);
+        return new Target(first.endpoint().host(), first.endpoint().port(), own.password());
     }
 
     Target oldMaster() {
@@ -115,14 +115,33 @@ final class CrashInstance {
     }
 
     Target target(InstanceView.Node node) {
-        return new Target(node.host(), node.port(), password);
+        return own.engine(node);
     }
 
-    /** Of the engines that run beside those from before, the one that no other of them is the master of. */
-    NodeProcesses.Node newMaster(Set<String> enginesBefore) {
+    /**
+     * Engines of this instance that run beside those from before: no other one takes its password. One that did once is known
+     * from then on, even if it does not answer any more.
+     */
+    List<NodeProcesses.Node> freshEngines() {
         List<NodeProcesses.Node> fresh = stack.nodes().stream()
-                .filter(node -> ENGINE.equals(node.kind()) && !enginesBefore.contains(node.id()))
+                .filter(node -> ENGINE.equals(node.kind()) && !firstEngines().contains(node.id()))
+                .filter(node -> known.contains(node.id()) || takesThePassword(node))
                 .toList();
+        fresh.forEach(node -> known.add(node.id()));
+        return fresh;
+    }
+
+    private boolean takesThePassword(NodeProcesses.Node node) {
+        try (Jedis jedis = at(node.port()).connect()) {
+            return jedis.isConnected();
+        } catch (JedisException stranger) {
+            return false;
+        }
+    }
+
+    /** Of the fresh engines the one that no other of them is the master of. */
+    NodeProcesses.Node newMaster() {
+        List<NodeProcesses.Node> fresh = freshEngines();
         Set<String> ports =
                 fresh.stream().map(node -> Integer.toString(node.port())).collect(Collectors.toSet());
         return fresh.stream()
@@ -132,44 +151,32 @@ final class CrashInstance {
     }
 
     private String masterPort(NodeProcesses.Node node) {
-        try (Jedis jedis = new Target("127.0.0.1", node.port(), password).connect()) {
-            return Info.field(jedis, "replication", "master_port");
+        try (Jedis jedis = at(node.port()).connect()) {
+            return EngineInfo.field(jedis, "replication", "master_port");
         }
     }
 
     Target at(int port) {
-        return new Target("127.0.0.1", port, password);
+        return new Target("127.0.0.1", port, own.password());
     }
 
     /** How it is now, by the API and by the engine that the API calls its master. */
     Condition condition() {
-        return retried("the instance tells how it is", () -> {
-            InstanceView view = stack.api().instance(id);
-            try (Jedis master = target(view.master()).connect()) {
-                return new Condition(
-                        view.version(),
-                        view.status(),
-                        new TreeMap<>(view.nodes().stream()
-                                .collect(Collectors.toMap(
-                                        node -> node.role() + " " + node.id(), InstanceView.Node::port))),
-                        new TreeMap<>(master.configGet("*")));
-            }
-        });
+        return retried("the instance tells how it is", own::condition);
     }
 
+    /** Returns when it is going; it is nobody's matter here when it is gone. */
     void remove() {
-        retried("the instance is removed", () -> {
-            if (stack.api().exists(id)) {
-                try {
-                    stack.api().delete(id);
-                } catch (ApiProblem deleting) {
-                    if (deleting.status() != 409 && deleting.status() != 404) {
-                        throw deleting;
-                    }
+        retried("the instance is being removed", () -> {
+            try {
+                stack.api().delete(own.id());
+                return true;
+            } catch (ApiProblem problem) {
+                if (problem.status() != 409 && problem.status() != 404) {
+                    throw problem;
                 }
-                return null;
+                return problem.status() == 404 ? true : null;
             }
-            return true;
         });
     }
 }

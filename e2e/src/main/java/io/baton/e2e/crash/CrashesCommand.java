@@ -5,6 +5,7 @@ import io.baton.local.console.Console;
 import io.baton.local.console.HelpOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ public final class CrashesCommand implements Callable<Integer> {
     private HelpOption help;
 
     @Option(
-            names = "--victims",
+            names = "--victim",
             split = ",",
             paramLabel = "NAME",
             description = "Whom to kill: ${COMPLETION-CANDIDATES} (all but NOBODY).")
@@ -36,14 +37,20 @@ public final class CrashesCommand implements Callable<Integer> {
             .toList();
 
     @Option(
-            names = "--steps",
+            names = "--step",
             split = ",",
             paramLabel = "NAME",
-            description = "At which steps: ${COMPLETION-CANDIDATES} (all).")
-    private List<SwitchStep> steps = List.of(SwitchStep.values());
+            description = "At which steps of those in switchover-service's README (all).")
+    private List<String> steps = List.of();
 
-    @Option(names = "--when", paramLabel = "WHEN", description = "${COMPLETION-CANDIDATES} (both).")
-    private When when;
+    @Option(names = "--side", paramLabel = "SIDE", description = "Of the step: ${COMPLETION-CANDIDATES} (both).")
+    private List<When> sides = List.of(When.values());
+
+    @Option(
+            names = "--direct",
+            paramLabel = "true|false",
+            description = "With a client that writes directly to the old master, or without (both).")
+    private List<Boolean> direct = List.of(true, false);
 
     @Option(names = "--from", paramLabel = "BUILD", defaultValue = "6.2.7", description = "From (${DEFAULT-VALUE}).")
     private String from;
@@ -53,6 +60,9 @@ public final class CrashesCommand implements Callable<Integer> {
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "How often all (${DEFAULT-VALUE}).")
     private int runs;
+
+    @Option(names = "--skip", paramLabel = "N", description = "Kills that an earlier run has done, by their number.")
+    private int skip;
 
     @Option(names = "--keep", description = "Leaves the stack's folder, with all logs.")
     private boolean keep;
@@ -65,26 +75,26 @@ public final class CrashesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<CrashPoint> points = CrashPoint.all(victims, steps).stream()
-                .filter(point -> when == null || point.when() == when)
-                .toList();
-        CrashTable table = new CrashTable(console);
-        try (OwnStack stack = OwnStack.start(console, keep)) {
-            CrashKit kit = new CrashKit(stack.underTest(), from, to);
+        console.line("Starting a stack that may be hurt");
+        try (OwnStack stack = OwnStack.start(keep);
+                CrashKit kit = new CrashKit(stack.underTest(), from, to)) {
+            List<SwitchStep> chosen = steps.isEmpty()
+                    ? kit.steps().all()
+                    : steps.stream().map(kit.steps()::named).toList();
+            List<CrashRound> once = CrashRound.all(chosen, sides, victims, direct);
+            List<CrashRound> rounds = Collections.nCopies(runs, once).stream()
+                    .flatMap(List::stream)
+                    .toList();
+            int kills = rounds.size() * direct.size();
             console.line(String.format(
-                    Locale.ROOT,
-                    "Redis %s to %s, %d kills; 4 clients, and one past the proxy",
-                    from,
-                    to,
-                    points.size() * runs));
+                    Locale.ROOT, "Redis %s to %s, %d kills; 4 clients each through the endpoint", from, to, kills));
+            CrashTable table = new CrashTable(console, kills, skip);
             table.header();
             List<CrashRun> all = new ArrayList<>();
-            for (int run = 0; run < runs; run++) {
-                for (CrashPoint point : points) {
-                    all.add(kit.run(point));
-                    table.row(all.get(all.size() - 1));
-                }
-            }
+            kit.run(rounds.stream().skip(skip / direct.size()).toList(), run -> {
+                all.add(run);
+                table.row(run, all.size());
+            });
             table.summary(all);
             return all.stream().allMatch(CrashRun::passed) ? 0 : 1;
         }

@@ -1,5 +1,6 @@
 package io.baton.e2e.crash;
 
+import io.baton.e2e.stack.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -14,34 +14,29 @@ import redis.clients.jedis.exceptions.JedisException;
  * A client that goes past the proxies: it appends 1, 2, 3, … to a list of its own on one engine, by turns with a command
  * and with a script, connecting again as often as it must. What is not answered in time it gives up and never repeats.
  */
-final class DirectWriter implements AutoCloseable {
+final class DirectWriter {
 
     private static final String SCRIPT = "return redis.call('RPUSH', KEYS[1], ARGV[1])";
     private static final int PATIENCE_MILLIS = 1_000;
+    private static final int STOP_WITHIN_MILLIS = 10_000;
     private static final long PAUSE_NANOS = 2_000_000L;
 
-    private final Target engine;
     private final String key;
     private final List<Write> acknowledged = new ArrayList<>();
     private final Thread thread;
+    private Target engine;
     private volatile boolean stopped;
     private Jedis connection;
 
-    private DirectWriter(Target engine, String key) {
-        this.engine = engine;
+    DirectWriter(String key) {
         this.key = key;
-        this.thread = new Thread(this::write, "direct-" + key);
+        this.thread = new Thread(this::write, key);
         thread.setDaemon(true);
     }
 
-    static DirectWriter start(Target engine, String key) {
-        DirectWriter writer = new DirectWriter(engine, key);
-        writer.thread.start();
-        return writer;
-    }
-
-    String key() {
-        return key;
+    void start(Target target) {
+        engine = target;
+        thread.start();
     }
 
     private void write() {
@@ -88,18 +83,22 @@ final class DirectWriter implements AutoCloseable {
         }
     }
 
-    /** Stops and tells what it did. */
-    DirectHistory stop() throws InterruptedException {
-        stopped = true;
-        thread.join(10_000);
+    /** Stops and tells what it did: nothing, if it was never started. */
+    DirectHistory stop() {
+        abandon();
+        try {
+            thread.join(STOP_WITHIN_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         if (thread.isAlive()) {
             throw new IllegalStateException("the client that writes to " + engine + " does not stop");
         }
         return new DirectHistory(acknowledged);
     }
 
-    @Override
-    public void close() {
+    /** Stops it without asking what it did. */
+    void abandon() {
         stopped = true;
     }
 }

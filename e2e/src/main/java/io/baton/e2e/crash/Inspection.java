@@ -1,13 +1,15 @@
 package io.baton.e2e.crash;
 
 import io.baton.e2e.api.InstanceView;
+import io.baton.e2e.stack.Condition;
+import io.baton.e2e.stack.StackUnderTest;
+import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.NodeProcesses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.Jedis;
@@ -21,12 +23,10 @@ final class Inspection {
 
     private final StackUnderTest stack;
     private final CrashInstance instance;
-    private final Set<String> nodesBefore;
 
-    Inspection(StackUnderTest stack, CrashInstance instance, Set<String> nodesBefore) {
+    Inspection(StackUnderTest stack, CrashInstance instance) {
         this.stack = stack;
         this.instance = instance;
-        this.nodesBefore = nodesBefore;
     }
 
     Aftermath look(
@@ -53,7 +53,7 @@ final class Inspection {
                     completed ? numbers(endpoint, "direct:new") : List.of(),
                     before,
                     instance.condition(),
-                    Info.field(endpoint, "server", "redis_version"),
+                    EngineInfo.field(endpoint, "server", "redis_version"),
                     serves(master, endpoint),
                     strays(completed),
                     stack.configurationOf(master.id()).matches("(?s).*min-(replicas|slaves)-to-write \"?99.*"));
@@ -70,7 +70,7 @@ final class Inspection {
         endpoint.set("crash:token", token);
         try (Jedis direct = instance.target(master).connect()) {
             return token.equals(direct.get("crash:token"))
-                    && "master".equals(Info.field(direct, "replication", "role"));
+                    && "master".equals(EngineInfo.field(direct, "replication", "role"));
         } catch (JedisException away) {
             return false;
         }
@@ -88,9 +88,11 @@ final class Inspection {
     }
 
     private List<String> running(boolean completed) {
-        Stream<String> ids = stack.nodes().stream().map(NodeProcesses.Node::id);
-        return completed
-                ? ids.filter(instance.firstEngines()::contains).toList()
-                : ids.filter(id -> !nodesBefore.contains(id)).toList();
+        Set<String> old = instance.firstEngines();
+        return (completed
+                        ? stack.nodes().stream().filter(node -> old.contains(node.id()))
+                        : instance.freshEngines().stream())
+                .map(NodeProcesses.Node::id)
+                .toList();
     }
 }

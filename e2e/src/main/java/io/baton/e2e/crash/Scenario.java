@@ -2,96 +2,128 @@ package io.baton.e2e.crash;
 
 import io.baton.e2e.api.ApiProblem;
 import io.baton.e2e.api.UpgradeView;
+import io.baton.e2e.crash.SwitchStep.Way;
+import io.baton.e2e.stack.Condition;
+import io.baton.e2e.stack.StackUnderTest;
 import io.baton.e2e.workload.Workload;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.NodeProcesses;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * One upgrade of an instance of its own, with clients at work through the endpoint and past it. The switch is stopped at a
- * step, somebody is killed there, the switch goes on, and in the end everything is looked at.
+ * One upgrade of an instance of its own, with clients at work through the endpoint and, if wished, past it. It is prepared
+ * and submitted, the switch stops at a step, somebody is killed there, the switch goes on, and in the end everything is
+ * looked at; each part in this order, by {@link CrashKit}.
  */
 final class Scenario {
 
     private static final int CLIENTS = 4;
     private static final int PER_SECOND = 100;
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+    /** Longer than anything waits for: leases, back-offs of both supervisors, a second grant, a second synchronisation. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(120);
 
     private final StackUnderTest stack;
     private final CrashPoint point;
     private final String from;
     private final String to;
-    private final Duration endWithin;
+    private final DirectWriter old = new DirectWriter("direct:old");
+    private final DirectWriter fresh = new DirectWriter("direct:new");
+    private CrashInstance instance;
+    private Condition before;
+    private Workload clients;
+    private NodeProcesses.Node newMaster;
+    private String upgrade;
+    private long submitted;
 
-    Scenario(StackUnderTest stack, CrashPoint point, String from, String to, Duration endWithin) {
+    Scenario(StackUnderTest stack, CrashPoint point, String from, String to) {
         this.stack = stack;
         this.point = point;
         this.from = from;
         this.to = to;
-        this.endWithin = endWithin;
     }
 
-    CrashRun run() throws InterruptedException {
-        CrashInstance instance = CrashInstance.create(stack, from);
-        Condition before = instance.condition();
-        Set<String> enginesBefore =
-                stack.nodes().stream().map(NodeProcesses.Node::id).collect(Collectors.toSet());
-        Workload clients = Workload.start(instance.endpoint(), CLIENTS, PER_SECOND);
-        try (DirectWriter old = DirectWriter.start(instance.oldMaster(), "direct:old")) {
-            goesOn(clients);
-            stack.gate().close(point.step().wishes(point.when()));
-            String upgrade = CrashInstance.retried(
-                    "the upgrade is submitted",
-                    () -> stack.api().upgrade(instance.id(), to, "NOW").id());
-            long began = System.nanoTime();
-            stack.gate().awaitReached(STOP_WITHIN);
-            NodeProcesses.Node newMaster = instance.newMaster(enginesBefore);
-            try (DirectWriter fresh = DirectWriter.start(instance.at(newMaster.port()), "direct:new")) {
-                if (point.step().undo()) {
-                    cancel(upgrade);
-                }
-                kill(instance, newMaster);
-                stack.gate().open();
-                String end = awaitEnd(upgrade);
-                Duration took = Duration.ofNanos(System.nanoTime() - began);
-                boolean served = goesOn(clients);
-                DirectHistory oldWrites = old.stop();
-                DirectHistory freshWrites = fresh.stop();
-                WorkloadResult result = clients.stop();
-                Aftermath seen = new Inspection(stack, instance, enginesBefore)
-                        .look(end, took, result, served, before, oldWrites, freshWrites);
-                CrashRun run = new CrashRun(point, seen, Invariants.violatedBy(point, seen));
-                if (run.passed()) {
-                    instance.remove();
-                }
-                return run;
-            }
-        } finally {
-            stack.gate().open();
+    /** The instance runs and its clients are answered. */
+    CrashInstance prepare() {
+        instance = CrashInstance.create(stack, from);
+        before = instance.condition();
+        clients = Workload.start(instance.endpoint(), CLIENTS, PER_SECOND);
+        if (point.direct()) {
+            old.start(instance.oldMaster());
+        }
+        goesOn(clients);
+        return instance;
+    }
+
+    String submit() {
+        submitted = System.nanoTime();
+        upgrade = CrashInstance.retried(
+                "the upgrade is submitted",
+                () -> stack.api().upgrade(instance.id(), to, "NOW").id());
+        return upgrade;
+    }
+
+    /** Now it has stopped: the new master is known, and written to; an attempt that steps back is to end the upgrade. */
+    NodeProcesses.Node stopped() {
+        newMaster = instance.newMaster();
+        if (point.direct()) {
+            fresh.start(instance.at(newMaster.port()));
+        }
+        if (point.step().way() == Way.UNDO) {
+            cancel();
+        }
+        return newMaster;
+    }
+
+    /** Kills the victim, where it is a process of this instance. */
+    void kill() {
+        switch (point.victim()) {
+            case PROXY -> stack.killNode(instance.proxyId());
+            case OLD_MASTER -> stack.killNode(instance.oldMasterId());
+            case NEW_MASTER -> stack.killNode(newMaster.id());
+            default -> throw new IllegalStateException(point.victim() + " is no process of an instance");
+        }
+    }
+
+    /** To its end, and what is to be found then. */
+    CrashRun goOn() {
+        String end = awaitEnd();
+        Duration took = Duration.ofNanos(System.nanoTime() - submitted);
+        boolean served = goesOn(clients);
+        DirectHistory oldWrites = old.stop();
+        DirectHistory freshWrites = fresh.stop();
+        Aftermath seen =
+                new Inspection(stack, instance).look(end, took, stopClients(), served, before, oldWrites, freshWrites);
+        CrashRun run = new CrashRun(point, seen, Invariants.violatedBy(point, seen));
+        if (run.passed()) {
+            instance.remove();
+        }
+        return run;
+    }
+
+    private WorkloadResult stopClients() {
+        try {
+            return clients.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Ends what may still run, without looking at anything. */
+    void abandon() {
+        old.abandon();
+        fresh.abandon();
+        if (clients != null) {
             clients.abandon();
         }
     }
 
-    private void kill(CrashInstance instance, NodeProcesses.Node newMaster) {
-        switch (point.victim()) {
-            case SWITCHOVER_SERVICE -> stack.killPart("switchover-service");
-            case KAFKA -> stack.killPart("kafka");
-            case POSTGRESQL -> stack.killPart("postgresql");
-            case PROXY -> stack.killNode(instance.proxyId());
-            case OLD_MASTER -> stack.killNode(instance.oldMasterId());
-            case NEW_MASTER -> stack.killNode(newMaster.id());
-            case NOBODY -> {}
-        }
-    }
-
-    private void cancel(String upgrade) {
+    private void cancel() {
         CrashInstance.retried("the upgrade is cancelled", () -> {
             try {
                 stack.api().cancel(upgrade);
@@ -104,9 +136,9 @@ final class Scenario {
         });
     }
 
-    private String awaitEnd(String upgrade) {
+    private String awaitEnd() {
         String[] state = {"unknown"};
-        boolean ended = within(endWithin, () -> {
+        boolean ended = within(END_WITHIN, () -> {
             UpgradeView view =
                     CrashInstance.retried("the API tells", () -> stack.api().upgrade(upgrade));
             state[0] = view.state();

@@ -1,5 +1,7 @@
 package io.baton.e2e.crash;
 
+import java.util.Locale;
+
 /** What is killed in the middle of a switch. */
 public enum Victim {
     SWITCHOVER_SERVICE,
@@ -11,13 +13,18 @@ public enum Victim {
     /** Nothing: the kit itself must not be what is noticed. */
     NOBODY;
 
-    /** Whether clients are connected to it, or were a moment ago: only then may they see errors and lost connections. */
-    public boolean clientsMayNotice() {
+    /** Whether it is a process of one instance alone, and not of the stack. */
+    boolean ofTheInstance() {
         return this == PROXY || this == OLD_MASTER || this == NEW_MASTER;
     }
 
-    /** How it is written on the command line. */
+    /** Whether clients are connected to it, or were a moment ago: only then may they see errors and lost connections. */
+    public boolean clientsMayNotice() {
+        return ofTheInstance();
+    }
+
+    /** How it is written in tables, and what the launcher calls it if it is a part of the stack. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One upgrade of one instance of its own, under load, on a stack that runs. */
-final class Demo {
+public final class Demo {
 
     private static final int LEAST_MEMORY_MB = 256;
     private static final Duration UPGRADE_LIMIT = Duration.ofMinutes(30);
@@ -34,14 +34,14 @@ final class Demo {
     private final boolean keep;
 
     /** @param keep whether the instance is left when the demo is over */
-    Demo(DemoOptions options, BatonApi api, Console console, boolean keep) {
+    public Demo(DemoOptions options, BatonApi api, Console console, boolean keep) {
         this.options = options;
         this.api = api;
         this.console = console;
         this.keep = keep;
     }
 
-    DemoResult run() throws InterruptedException {
+    public DemoResult run() throws InterruptedException {
         long began = System.nanoTime();
         int memoryMb = Math.max(LEAST_MEMORY_MB, 3 * options.dataMb);
         DemoInstance instance = DemoInstance.create(api, options.from, memoryMb, options.replicas);

@@ -2,21 +2,21 @@ package io.baton.e2e.demo;
 
 import io.baton.e2e.api.ApiProblem;
 import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.BatonApi.NewInstance;
 import io.baton.e2e.api.InstanceView;
+import io.baton.e2e.stack.OwnInstance;
+import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.Target;
 import io.baton.local.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The demo's own instance, with a password that nobody else knows. */
-final class DemoInstance {
+public final class DemoInstance {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -35,11 +35,9 @@ final class DemoInstance {
      *
      * @throws UserError when it does not
      */
-    static DemoInstance create(BatonApi api, String version, int memoryMb, int replicas) {
-        String password = UUID.randomUUID().toString();
-        String name = "demo-" + UUID.randomUUID().toString().substring(0, 6);
-        InstanceView accepted = api.create(new NewInstance(name, "REDIS", version, memoryMb, replicas, password));
-        return new DemoInstance(api, awaitRunning(api, accepted.id()), password);
+    public static DemoInstance create(BatonApi api, String version, int memoryMb, int replicas) {
+        OwnInstance own = OwnInstance.request(api, "demo", "REDIS", version, memoryMb, replicas);
+        return new DemoInstance(api, awaitRunning(api, own.id()), own.password());
     }
 
     private static InstanceView awaitRunning(BatonApi api, String id) {
@@ -60,7 +58,7 @@ final class DemoInstance {
         return latest.get();
     }
 
-    String id() {
+    public String id() {
         return created.id();
     }
 
@@ -69,7 +67,7 @@ final class DemoInstance {
         return created;
     }
 
-    Target endpoint() {
+    public Target endpoint() {
         return endpoint;
     }
 
@@ -80,14 +78,7 @@ final class DemoInstance {
 
     /** What the engine behind the endpoint says now. */
     String engineVersion() {
-        try (var jedis = endpoint.connect()) {
-            return jedis.info("server")
-                    .lines()
-                    .filter(line -> line.startsWith("redis_version:"))
-                    .map(line -> line.substring("redis_version:".length()).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
+        return EngineInfo.versionOf(endpoint);
     }
 
     /** How many of the engines that it began with still listen. */
@@ -108,7 +99,7 @@ final class DemoInstance {
     }
 
     /** Answers whether it is gone in time. */
-    boolean remove() {
+    public boolean remove() {
         try {
             api.delete(created.id());
             Awaitility.await()

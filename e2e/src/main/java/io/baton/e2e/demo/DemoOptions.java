@@ -21,14 +21,14 @@ public final class DemoOptions {
             paramLabel = "BUILD",
             defaultValue = "6.2.7",
             description = "Exact version to start with (${DEFAULT-VALUE}).")
-    String from;
+    public String from;
 
     @Option(
             names = "--to",
             paramLabel = "LINE",
             defaultValue = "7.0",
             description = "Line to upgrade to (${DEFAULT-VALUE}).")
-    String to;
+    public String to;
 
     @Option(
             names = "--switch",
@@ -42,14 +42,14 @@ public final class DemoOptions {
             paramLabel = "N",
             defaultValue = "64",
             description = "Data to fill in before (${DEFAULT-VALUE}).")
-    int dataMb;
+    public int dataMb;
 
     @Option(
             names = "--clients",
             paramLabel = "N",
             defaultValue = "16",
             description = "Connections that read and write (${DEFAULT-VALUE}).")
-    int clients;
+    public int clients;
 
     @Option(
             names = "--rate",
@@ -63,7 +63,7 @@ public final class DemoOptions {
             paramLabel = "N",
             defaultValue = "1",
             description = "Replicas of the instance (${DEFAULT-VALUE}).")
-    int replicas;
+    public int replicas;
 
     @Option(
             names = "--seconds-after",
@@ -77,7 +77,7 @@ public final class DemoOptions {
      *
      * @throws UserError naming the first thing that is wrong
      */
-    void check() {
+    public void check() {
         require(BUILD.matcher(from).matches(), "--from %s is no exact version, such as 6.2.7.", from);
         require(LINE.matcher(to).matches(), "--to %s is no line of versions, such as 7.0.", to);
         range("--data-mb", dataMb, 0, 16_384);

@@ -19,7 +19,7 @@ import java.util.List;
  * @param metadataVersion what the API says it is
  * @param oldNodesLeft old engine nodes that still listen
  */
-record DemoResult(
+public record DemoResult(
         UpgradeView upgrade,
         String asked,
         WorkloadResult clients,
@@ -31,12 +31,12 @@ record DemoResult(
         int oldNodesLeft) {
 
     /** Whether the upgrade is done and nothing happened to the clients. */
-    boolean success() {
+    public boolean success() {
         return complaints().isEmpty();
     }
 
     /** What went wrong, in plain words; empty when nothing did. */
-    List<String> complaints() {
+    public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         if (!upgrade.completed()) {
             complaints.add("the upgrade ended as " + upgrade.state()
@@ -60,7 +60,7 @@ record DemoResult(
      * How long the switch made the clients wait: for each the longest wait that was under way while they were held.
      * Milliseconds; the quantile of the clients waited no longer. 0 without a switch.
      */
-    double switchWaitMillis(double quantile) {
+    public double switchWaitMillis(double quantile) {
         return upgrade.hold()
                 .map(hold -> clients.waitMillisAcross(hold.began(), hold.ended(), quantile))
                 .orElse(0.0);
@@ -72,7 +72,7 @@ record DemoResult(
         }
     }
 
-    long lost() {
+    public long lost() {
         return clients.verdict().lostWrites() + damagedKeys;
     }
 

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ final class DemoView implements AutoCloseable {
 
     /** Lets the clients run before anything happens. */
     void warmUp(Duration time) throws InterruptedException {
-        await(time);
+        workload.runOn(time);
     }
 
     /** Lets the clients run on. */
@@ -60,11 +59,7 @@ final class DemoView implements AutoCloseable {
             phase = String.format(Locale.ROOT, "clients run on for %d s", time.toSeconds());
             toldAt = 0;
         }
-        await(time);
-    }
-
-    private static void await(Duration time) throws InterruptedException {
-        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        workload.runOn(time);
     }
 
     synchronized void upgrade(UpgradeView latest) {

@@ -11,10 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Does something with a stack: the one that runs, or one that is started for it and stopped afterwards. */
-final class StackUse {
+public final class StackUse {
 
     /** What is done with a stack that runs. Answers the exit code. */
-    interface Work {
+    public interface Work {
         int run(Settings settings) throws Exception;
     }
 
@@ -23,13 +23,13 @@ final class StackUse {
     private final boolean keep;
 
     /** @param keep whether a stack that was started for this is left running */
-    StackUse(Settings settings, Console console, boolean keep) {
+    public StackUse(Settings settings, Console console, boolean keep) {
         this.settings = settings;
         this.console = console;
         this.keep = keep;
     }
 
-    int run(Work work) throws Exception {
+    public int run(Work work) throws Exception {
         settings.check();
         settings.home().prepare();
         Optional<LauncherLock> lock = LauncherLock.tryAcquire(settings.home());

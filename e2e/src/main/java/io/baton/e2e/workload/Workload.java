@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -25,6 +27,7 @@ public final class Workload {
     private final List<WorkloadClient> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Anchor anchor = Anchor.now();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Workload(Target target) {
         this.target = target;
@@ -63,14 +66,20 @@ public final class Workload {
         clients.forEach(client -> client.latencies().switchBegan(nanos));
     }
 
+    /** Lets the clients run for so long, or until somebody stops them. */
+    public void runOn(Duration time) throws InterruptedException {
+        stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Stops the clients without asking them, as when something else has failed already. */
     public void abandon() {
+        stopped.countDown();
         clients.forEach(WorkloadClient::stop);
     }
 
     /** Stops the clients, reads back what they wrote and judges. */
     public WorkloadResult stop() throws InterruptedException {
-        clients.forEach(WorkloadClient::stop);
+        abandon();
         for (Thread thread : threads) {
             thread.join(STOP_LIMIT.toMillis());
             if (thread.isAlive()) {

@@ -3,8 +3,10 @@ package io.baton.e2e.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.e2e.crash.DirectHistory.Write;
+import io.baton.e2e.crash.SwitchStep.Way;
 import io.baton.e2e.crash.SwitchStep.When;
 import io.baton.e2e.history.Verdict;
+import io.baton.e2e.stack.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +143,7 @@ class InvariantsTest {
 
     private List<String> violations(Victim victim) {
         return Invariants.violatedBy(
-                new CrashPoint(victim, SwitchStep.COMMIT, When.AFTER),
+                new CrashPoint(victim, new SwitchStep("COMMIT", Way.FORWARD), When.AFTER, true),
                 new Aftermath(
                         end,
                         Duration.ofSeconds(3),

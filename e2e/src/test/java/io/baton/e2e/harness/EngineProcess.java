@@ -1,6 +1,6 @@
 package io.baton.e2e.harness;
 
-import io.baton.e2e.crash.FreePorts;
+import io.baton.e2e.stack.FreePorts;
 import io.baton.e2e.workload.Target;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,35 +1,30 @@
 package io.baton.e2e.harness;
 
 import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi;
 import io.baton.e2e.api.InstanceView;
+import io.baton.e2e.stack.Condition;
+import io.baton.e2e.stack.OwnInstance;
 import io.baton.e2e.workload.Target;
+import io.baton.testkit.LabelledProxyJar;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 
-/** An instance that a test made, its secret, and the engines behind it. */
+/** An instance that a test made; it is removed with the test. */
 public final class TestInstance implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MEMORY_MB = 512;
 
     private final StackHarness stack;
-    private final String id;
-    private final String password;
+    private final OwnInstance own;
 
-    private TestInstance(StackHarness stack, String id, String password) {
+    private TestInstance(StackHarness stack, OwnInstance own) {
         this.stack = stack;
-        this.id = id;
-        this.password = password;
+        this.own = own;
     }
-
-    /** What must be the same after an upgrade that ended in any other way than completed. */
-    public record Condition(String version, String status, Map<String, Integer> nodes, Map<String, String> settings) {}
 
     /** Returns when it runs. */
     public static TestInstance create(StackHarness stack, String version, int replicas) {
@@ -38,39 +33,45 @@ public final class TestInstance implements AutoCloseable {
 
     /** Returns when it runs. */
     public static TestInstance create(StackHarness stack, String edition, String version, int replicas) {
-        String password = "secret-" + UUID.randomUUID();
-        String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
-        InstanceView created =
-                stack.api().create(new BatonApi.NewInstance(name, edition, version, 512, replicas, password));
-        TestInstance instance = new TestInstance(stack, created.id(), password);
-        Awaitility.await("the instance runs").atMost(LIMIT).until(() -> "RUNNING"
-                .equals(instance.view().status()));
-        return instance;
+        return started(stack, OwnInstance.request(stack.api(), "test", edition, version, MEMORY_MB, replicas));
+    }
+
+    /** One with several proxies behind its endpoint, all of an older release; returns when it runs. */
+    public static TestInstance behindOlderProxies(StackHarness stack, String version, int proxies) {
+        LabelledProxyJar jar = stack.underTest().proxyJar();
+        jar.become("0.0.1");
+        try {
+            return started(stack, OwnInstance.request(stack.api(), "test", "REDIS", version, MEMORY_MB, 1, proxies));
+        } finally {
+            jar.becomeCurrent();
+        }
+    }
+
+    private static TestInstance started(StackHarness stack, OwnInstance own) {
+        Awaitility.await("the instance runs").atMost(LIMIT).until(own::runs);
+        return new TestInstance(stack, own);
     }
 
     public String id() {
-        return id;
+        return own.id();
     }
 
     public String password() {
-        return password;
+        return own.password();
     }
 
     public InstanceView view() {
-        return stack.api().instance(id);
+        return own.view();
     }
 
     /** Its endpoint, as clients know it. */
     public Target endpoint() {
-        InstanceView.Endpoint endpoint = view().endpoint();
-        return new Target(endpoint.host(), endpoint.port(), password);
+        return own.endpoint();
     }
 
     /** What the engine behind the endpoint says. */
     public String engineVersion() {
-        try (Jedis jedis = endpoint().connect()) {
-            return info(jedis, "server", "redis_version");
-        }
+        return own.engineVersion();
     }
 
     public Set<String> nodeIds() {
@@ -79,37 +80,21 @@ public final class TestInstance implements AutoCloseable {
 
     /** The engine that takes the writes, without the proxy between. */
     public Jedis connectToMaster() {
-        InstanceView.Node master = view().master();
-        return new Target(master.host(), master.port(), password).connect();
+        return own.connectToMaster();
     }
 
     /** How it is now; the settings are all that the master tells of itself. */
     public Condition condition() {
-        InstanceView view = view();
-        Map<String, Integer> nodes = view.nodes().stream()
-                .collect(Collectors.toMap(node -> node.role() + " " + node.id(), InstanceView.Node::port));
-        try (Jedis master = connectToMaster()) {
-            return new Condition(
-                    view.version(), view.status(), new TreeMap<>(nodes), new TreeMap<>(master.configGet("*")));
-        }
-    }
-
-    static String info(Jedis jedis, String section, String field) {
-        return jedis.info(section)
-                .lines()
-                .filter(line -> line.startsWith(field + ":"))
-                .map(line -> line.substring(field.length() + 1).strip())
-                .findFirst()
-                .orElseThrow();
+        return own.condition();
     }
 
     /** Removes it; what its removal does to the system is another test's matter. */
     @Override
     public void close() {
         try {
-            stack.api().delete(id);
+            stack.api().delete(own.id());
             Awaitility.await("the instance is gone").atMost(LIMIT).until(() -> !stack.api()
-                    .exists(id));
+                    .exists(own.id()));
         } catch (ApiProblem problem) {
             // A test that failed leaves an upgrade open, and its own failure is what matters.
             if (problem.status() != 409) {

@@ -9,6 +9,7 @@ import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.harness.TestInstance;
 import io.baton.e2e.harness.UnderLoad;
 import io.baton.e2e.harness.Upgrades;
+import io.baton.e2e.stack.Condition;
 import io.baton.e2e.workload.DataFill;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class CancelTest {
         try (TestInstance instance = TestInstance.create(stack, version, 1)) {
             DataFill data = DataFill.ofMegabytes(4);
             data.write(instance.endpoint(), written -> {});
-            TestInstance.Condition before = instance.condition();
+            Condition before = instance.condition();
             Set<String> nodes = stack.nodeIds();
             try (UnderLoad load = UnderLoad.on(instance.endpoint())) {
                 String upgradeId = cancellation.run(instance);

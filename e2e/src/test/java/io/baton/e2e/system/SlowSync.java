@@ -1,6 +1,7 @@
 package io.baton.e2e.system;
 
 import io.baton.e2e.harness.TestInstance;
+import io.baton.e2e.stack.Condition;
 import io.baton.e2e.workload.DataFill;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +25,9 @@ final class SlowSync {
     }
 
     /** The condition without what the test itself changed. */
-    static TestInstance.Condition withoutIt(TestInstance.Condition condition) {
+    static Condition withoutIt(Condition condition) {
         Map<String, String> settings = new TreeMap<>(condition.settings());
         settings.remove(SETTING);
-        return new TestInstance.Condition(condition.version(), condition.status(), condition.nodes(), settings);
+        return new Condition(condition.version(), condition.status(), condition.nodes(), settings);
     }
 }

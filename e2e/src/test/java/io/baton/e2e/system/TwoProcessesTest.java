@@ -3,12 +3,12 @@ package io.baton.e2e.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.e2e.api.UpgradeView;
-import io.baton.e2e.crash.StepGateFile;
 import io.baton.e2e.harness.SharedStack;
 import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.harness.TestInstance;
 import io.baton.e2e.harness.UnderLoad;
 import io.baton.e2e.harness.Upgrades;
+import io.baton.e2e.stack.StepGateFile;
 import io.baton.local.process.RunningProcess;
 import java.time.Duration;
 import java.util.List;

@@ -41,6 +41,9 @@ public record SwitchReceipt(
         @About("Client connections that were moved") long connectionsMoved,
         @About("Client connections that had to be closed") long connectionsClosed,
 
+        @About("Older proxies whose endpoint a newer one has taken over; left out by former versions")
+        int proxiesReplaced,
+
         @About("Version of the old master, as it said itself")
         String versionBefore,
 

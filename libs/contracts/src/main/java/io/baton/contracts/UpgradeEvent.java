@@ -31,7 +31,7 @@ public sealed interface UpgradeEvent extends BatonEvent {
             @About("Instance id") String instanceId,
             @About("The nodes that serve the instance now") Topology source,
 
-            @About("The new nodes, which serve nobody yet; without proxies of their own")
+            @About("The new nodes, which serve nobody yet; of proxies those that replace older ones")
             Topology target,
 
             @About("Name under which the nodes' password is stored, or null where there is none")
@@ -151,8 +151,17 @@ public sealed interface UpgradeEvent extends BatonEvent {
     record ResourcesReleased(
             @About("Upgrade id") String upgradeId,
             @About("Instance id") String instanceId,
-            @About("Ids of the nodes that are gone") List<String> nodeIds)
-            implements UpgradeEvent {}
+            @About("Ids of the nodes that are gone") List<String> nodeIds,
+
+            @About(
+                    "The proxies that accept the instance's clients, or null where the upgrade has left them as they were")
+            List<ProxyNode> newProxies)
+            implements UpgradeEvent {
+
+        public ResourcesReleased {
+            newProxies = newProxies == null ? null : List.copyOf(newProxies);
+        }
+    }
 
     @About("An end: the instance serves from its new version.")
     record UpgradeCompleted(

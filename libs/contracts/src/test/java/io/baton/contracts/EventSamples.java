@@ -21,10 +21,10 @@ final class EventSamples {
             "XAUTOCLAIM is in use, and its answer has one more part from 7.0 on.",
             "See that the clients' libraries can read it.");
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.250Z");
-    private static final Topology SOURCE = topology("old", OLD, 22000)
-            .behind(List.of(new ProxyNode(
-                    "proxy-1", ENDPOINT, new Endpoint("127.0.0.1", 22010), "instance/ins-1/proxy-token")));
-    private static final Topology TARGET = topology("new", NEW, 22002);
+    private static final Topology SOURCE =
+            topology("old", OLD, 22000).behind(List.of(proxy("proxy-1", 22010, "1.0.0", null)));
+    private static final Topology TARGET =
+            topology("new", NEW, 22002).behind(List.of(proxy("proxy-2", 22011, "1.1.0", "proxy-1")));
 
     private EventSamples() {}
 
@@ -50,8 +50,8 @@ final class EventSamples {
                         UPGRADE, INSTANCE, 1, NOW, NOW.plusSeconds(600), SOURCE, TARGET, SPEC.credentialRef()),
                 new SwitchWindowRecalled(UPGRADE, INSTANCE, 1, REASON),
                 new SwitchWindowMissed(UPGRADE, INSTANCE, 1, REASON),
-                new SwitchCompleted(UPGRADE, INSTANCE, 1, TARGET.behind(SOURCE.proxies()), receipt()),
-                new ResourcesReleased(UPGRADE, INSTANCE, List.of("old-master", "old-replica")),
+                new SwitchCompleted(UPGRADE, INSTANCE, 1, TARGET, receipt()),
+                new ResourcesReleased(UPGRADE, INSTANCE, List.of("old-master", "old-replica"), null),
                 new UpgradeCompleted(UPGRADE, INSTANCE, NEW),
                 new UpgradeFailed(UPGRADE, INSTANCE, REASON),
                 new UpgradeCancelled(UPGRADE, INSTANCE));
@@ -74,10 +74,22 @@ final class EventSamples {
                 48,
                 16,
                 0,
+                1,
                 "6.2.7",
                 "7.0.15",
                 NOW,
                 new DataComparison(Map.of("string", 16, "hash", 4), 0, List.of(), 1_204, 1_204));
+    }
+
+    private static ProxyNode proxy(String id, int controlPort, String release, String replaces) {
+        return new ProxyNode(
+                id,
+                ENDPOINT,
+                new Endpoint("127.0.0.1", controlPort),
+                "instance/ins-1/proxy-token",
+                release,
+                replaces,
+                false);
     }
 
     private static Topology topology(String name, EngineBuild build, int port) {

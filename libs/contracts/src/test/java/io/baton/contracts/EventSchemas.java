@@ -1,18 +1,15 @@
 package io.baton.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import java.util.Set;
 
 /** Derives the JSON Schema of an event from its record. */
 final class EventSchemas {
-    /** The fields that may be null, as their descriptions say. */
-    private static final Set<String> OPTIONAL = Set.of("credentialRef", "eta", "comparison", "findings");
-
     private static final SchemaGenerator GENERATOR = generator();
 
     private EventSchemas() {}
@@ -21,6 +18,12 @@ final class EventSchemas {
         ObjectNode schema = GENERATOR.generateSchema(type);
         schema.put("title", type.getSimpleName());
         return schema;
+    }
+
+    /** A field that may be missing says so in its description. */
+    private static boolean optional(FieldScope field) {
+        About about = field.getAnnotation(About.class);
+        return about != null && about.value().matches(".*\\b(null|left out)\\b.*");
     }
 
     private static SchemaGenerator generator() {
@@ -38,8 +41,8 @@ final class EventSchemas {
                     About about = field.getAnnotation(About.class);
                     return about == null ? null : about.value();
                 })
-                .withNullableCheck(field -> OPTIONAL.contains(field.getName()))
-                .withRequiredCheck(field -> !OPTIONAL.contains(field.getName()));
+                .withNullableCheck(EventSchemas::optional)
+                .withRequiredCheck(field -> !optional(field));
         return new SchemaGenerator(config.build());
     }
 }

@@ -16,6 +16,8 @@ import io.baton.switchover.model.SwitchPhase;
 import io.baton.switchover.model.SwitchSignals.GrantUnusable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,17 +82,19 @@ class AwaitingConditions {
     /** False if the grant is gone meanwhile, or has been given back here. */
     private boolean readyWithinTheGrant(Lease<Switch> lease, Stage stage) throws InterruptedException {
         long calmUntil = System.nanoTime() + settings.calmWithin().toNanos();
-        boolean rehearsed = false;
+        // as late as can be: if the conditions are never met, the proxies are as they were
+        Deque<Runnable> lastPreparations = new ArrayDeque<>(List.of(
+                () -> gate.through(Step.TAKE_OVER, () -> stage.proxies().takeOver(stage.epoch())),
+                () -> DryRun.play(lease, stage)));
         while (true) {
             Observation seen = observe(stage);
             Optional<Reason> against = conditions.against(seen);
             boolean patient = System.nanoTime() < calmUntil;
             if (against.isEmpty() && (conditions.calm(seen) || !patient)) {
-                if (rehearsed) {
+                if (lastPreparations.isEmpty()) {
                     return true;
                 }
-                DryRun.play(lease, stage);
-                rehearsed = true;
+                lastPreparations.poll().run();
                 continue;
             }
             if (against.isPresent() && !patient) {

@@ -27,6 +27,9 @@ import java.util.Optional;
  * @param door the password that shuts clients out of an engine before 6.2; empty from 6.2 on
  */
 record Fence(Dialect dialect, Duration pause, Optional<Secret> door) {
+    /** Code of the failure of an old master that does not take its fence. */
+    static final String REFUSED = "FENCE_REFUSED";
+
     private static final String TO_WRITE = "min-replicas-to-write";
     private static final String MAX_LAG = "min-replicas-max-lag";
     private static final String MORE_THAN_THERE_ARE = "99";

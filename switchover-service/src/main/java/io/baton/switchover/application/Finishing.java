@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** The way after the commit: promote, route all proxies, release. Only forward, until it is done. */
@@ -54,6 +55,7 @@ class Finishing {
             complete(
                     lease,
                     stage.newMaster(),
+                    stage.proxies().replaced(),
                     switched,
                     released,
                     commitMs,
@@ -93,6 +95,7 @@ class Finishing {
                 complete(
                         lease,
                         newMaster,
+                        proxies.replaced(),
                         switched,
                         released,
                         commitMs,
@@ -143,6 +146,7 @@ class Finishing {
     private void complete(
             Lease<Switch> lease,
             EngineClient newMaster,
+            Set<String> replaced,
             List<Switched> switched,
             List<Released> released,
             double commitMs,
@@ -169,11 +173,12 @@ class Finishing {
                 released.stream().mapToLong(Released::commandsHeld).sum(),
                 switched.stream().mapToLong(Switched::connectionsMoved).sum(),
                 released.stream().mapToLong(Released::connectionsClosed).sum(),
+                replaced.size(),
                 attempt.oldVersion(),
                 newMaster.version().toString(),
                 commit.at(),
                 comparison);
-        gate.pass(Step.COMPLETE, () -> lease.signal(new SwitchSignals.Switched(receipt)));
+        gate.pass(Step.COMPLETE, () -> lease.signal(new SwitchSignals.Switched(receipt, replaced)));
         parties.forgetDoor(upgrade);
         LOG.infof(
                 "switched upgrade=%s epoch=%d hold_ms=%.3f held=%d moved=%d",

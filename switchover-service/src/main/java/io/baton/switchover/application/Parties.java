@@ -45,12 +45,18 @@ class Parties {
 
     RawConnection newMasterRaw(Switch upgrade) {
         return RawConnection.open(
-                address(upgrade.grant().target().master()), password(upgrade), settings.answerTimeout());
+                EngineAddress.of(upgrade.grant().target().master().address()),
+                password(upgrade),
+                settings.answerTimeout());
     }
 
     ProxyFleet proxies(Switch upgrade) {
         return ProxyFleet.connect(
-                upgrade.instanceId(), upgrade.grant().source().proxies(), credentials, settings.answerTimeout());
+                upgrade.instanceId(),
+                upgrade.grant().source().proxies(),
+                upgrade.grant().target().proxies(),
+                credentials,
+                settings.answerTimeout());
     }
 
     Optional<Secret> password(Switch upgrade) {
@@ -75,11 +81,7 @@ class Parties {
     }
 
     private EngineClient connect(EngineNode node, Optional<Secret> password) {
-        return engines.connect(address(node), password, settings.answerTimeout());
-    }
-
-    private static EngineAddress address(EngineNode node) {
-        return new EngineAddress(node.address().host(), node.address().port());
+        return engines.connect(EngineAddress.of(node.address()), password, settings.answerTimeout());
     }
 
     private static String doorRef(Switch upgrade) {

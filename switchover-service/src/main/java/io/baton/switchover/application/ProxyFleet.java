@@ -14,39 +14,124 @@ import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyAnswer.Switched;
 import io.baton.proxy.control.ProxyCommand;
 import io.baton.proxy.control.ProxyControlClient;
+import io.baton.proxy.control.ProxyControlException;
+import io.baton.proxy.control.ProxyControlException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** All proxies of an instance: told together, answered for together. */
 final class ProxyFleet implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ProxyFleet.class);
+
     private final String instanceId;
     private final List<ProxyControlClient> proxies;
+    private final Map<ProxyNode, ProxyControlClient> newer;
+    private final Set<String> accepting;
     private final Duration timeout;
 
-    private ProxyFleet(String instanceId, List<ProxyControlClient> proxies, Duration timeout) {
+    private ProxyFleet(
+            String instanceId,
+            List<ProxyControlClient> proxies,
+            Map<ProxyNode, ProxyControlClient> newer,
+            Set<String> accepting,
+            Duration timeout) {
         this.instanceId = instanceId;
         this.proxies = proxies;
+        this.newer = newer;
+        this.accepting = accepting;
         this.timeout = timeout;
     }
 
-    static ProxyFleet connect(String instanceId, List<ProxyNode> nodes, CredentialStore credentials, Duration timeout) {
+    /**
+     * @param serving the proxies that may have clients of the instance
+     * @param replacing the newer ones that stand by to take over, or have done so
+     */
+    static ProxyFleet connect(
+            String instanceId,
+            List<ProxyNode> serving,
+            List<ProxyNode> replacing,
+            CredentialStore credentials,
+            Duration timeout) {
         List<ProxyControlClient> connected = new ArrayList<>();
         try {
-            for (ProxyNode node : nodes) {
-                String token = credentials
-                        .get(node.tokenRef())
-                        .orElseThrow(() -> new SwitchFailedException(
-                                "NO_TOKEN", "there is no control token under " + node.tokenRef()))
-                        .reveal();
-                connected.add(ProxyControlClient.connect(
-                        node.control().host(), node.control().port(), token, timeout));
+            Map<ProxyNode, ProxyControlClient> newer = new LinkedHashMap<>();
+            Set<String> accepting = new HashSet<>();
+            Set<String> replaced = new HashSet<>();
+            for (ProxyNode node : replacing) {
+                ProxyControlClient proxy = open(node, credentials, timeout);
+                connected.add(proxy);
+                newer.put(node, proxy);
+                if (proxy.status().accepting()) {
+                    accepting.add(node.nodeId());
+                    replaced.add(node.replaces());
+                }
             }
-            return new ProxyFleet(instanceId, connected, timeout);
+            for (ProxyNode node : serving) {
+                boolean mayHaveEnded = node.retiring() || replaced.contains(node.nodeId());
+                openUnlessGone(node, mayHaveEnded, credentials, timeout).ifPresent(connected::add);
+            }
+            return new ProxyFleet(instanceId, connected, newer, accepting, timeout);
         } catch (RuntimeException failed) {
             connected.forEach(ProxyControlClient::close);
             throw failed;
         }
+    }
+
+    private static ProxyControlClient open(ProxyNode node, CredentialStore credentials, Duration timeout) {
+        String token = credentials
+                .get(node.tokenRef())
+                .orElseThrow(() ->
+                        new SwitchFailedException("NO_TOKEN", "there is no control token under " + node.tokenRef()))
+                .reveal();
+        return ProxyControlClient.connect(node.control().host(), node.control().port(), token, timeout);
+    }
+
+    /** A replaced proxy ends with its last client and is not started again. One that only doesn't answer is not gone. */
+    private static Optional<ProxyControlClient> openUnlessGone(
+            ProxyNode node, boolean mayHaveEnded, CredentialStore credentials, Duration timeout) {
+        try {
+            return Optional.of(open(node, credentials, timeout));
+        } catch (ProxyControlException failed) {
+            if (mayHaveEnded && failed.kind() == Kind.NOBODY_THERE) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Newer proxies take the endpoints of older ones over: from now on new clients are their own. One that can't, leaves
+     * the older one in its place; that is no reason not to switch.
+     */
+    void takeOver(long epoch) {
+        newer.forEach((node, proxy) -> {
+            if (accepting.contains(node.nodeId())) {
+                return;
+            }
+            try {
+                proxy.takeOver(epoch, null);
+                accepting.add(node.nodeId());
+            } catch (ProxyControlException refused) {
+                if (refused.kind() != Kind.REFUSED) {
+                    throw refused;
+                }
+                LOG.warnf(
+                        "proxy not replaced instance=%s proxy=%s by=%s reason=\"%s\"",
+                        instanceId, node.replaces(), node.nodeId(), refused.getMessage());
+            }
+        });
+    }
+
+    /** Ids of the newer proxies that have taken their endpoint over. */
+    Set<String> replaced() {
+        return Set.copyOf(accepting);
     }
 
     /** How many sessions there are, and how many have a standby connection to the target. */

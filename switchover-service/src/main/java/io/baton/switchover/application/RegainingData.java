@@ -1,6 +1,5 @@
 package io.baton.switchover.application;
 
-import io.baton.contracts.EngineNode;
 import io.baton.engine.Secret;
 import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
@@ -61,9 +60,10 @@ class RegainingData {
             LOG.warnf("new master restarted, replicating once more upgrade=%s", upgrade.sagaId());
             lease.ensureHeldFor(settings.leaseMargin());
             // Whoever else may have started the old one again, it must not take writes.
-            oldMaster.pipeline(fence.raise(upgrade.attempt().oldSettings()));
+            RoundTrip.toOldMaster(oldMaster, fence.raise(upgrade.attempt().oldSettings()), Fence.REFUSED);
             fence.door().ifPresent(door -> newMaster.configSet(MASTER_PASSWORD, door.reveal()));
-            newMaster.replicaOf(source(upgrade));
+            newMaster.replicaOf(
+                    EngineAddress.of(upgrade.grant().source().master().address()));
         }
         if (!seen.linkUp()
                 || seen.slaveReplOffset() < oldMaster.replication().masterReplOffset() && !caughtUp(seen, upgrade)) {
@@ -89,10 +89,5 @@ class RegainingData {
         LOG.errorf(
                 "ALARM both masters died after the commit, the new one goes on with the data of its own disk upgrade=%s",
                 upgrade.sagaId());
-    }
-
-    private static EngineAddress source(Switch upgrade) {
-        EngineNode old = upgrade.grant().source().master();
-        return new EngineAddress(old.address().host(), old.address().port());
     }
 }

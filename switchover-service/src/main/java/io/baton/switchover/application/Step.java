@@ -4,6 +4,8 @@ package io.baton.switchover.application;
 public enum Step {
     /** All sessions get a standby connection, the engines are looked at. Repeated until the conditions are met. */
     PREPARE,
+    /** Newer proxies accept the clients of the endpoints that older ones had; part of PREPARE, once all else is ready. */
+    TAKE_OVER,
     /** The attempt is on record: from here on a crash has something to undo. */
     RECORD_ATTEMPT,
     /** All proxies hold their clients and drain. */
@@ -24,12 +26,36 @@ public enum Step {
     COMPLETE,
 
     /** Undo: the old master is as before. */
-    LOWER_FENCE,
+    LOWER_FENCE(Way.UNDO),
     /** Undo: the proxies go on with the old master. */
-    RELEASE_TO_OLD,
+    RELEASE_TO_OLD(Way.UNDO),
     /** Undo: SwitchWindowMissed is on record. */
-    GIVE_BACK,
+    GIVE_BACK(Way.UNDO),
 
     /** After the commit, with new connections: whatever died is waited for, and the rest of the way is gone again. */
-    RECOVER
+    RECOVER(Way.RECOVERY);
+
+    /** Which way of a switch a step belongs to. */
+    public enum Way {
+        /** From the grant to the receipt. */
+        FORWARD,
+        /** Back to the old master: something failed before the commit. */
+        UNDO,
+        /** On to the new master: something failed after the commit. Passed at its beginning only, as it has no end of its own. */
+        RECOVERY
+    }
+
+    private final Way way;
+
+    Step() {
+        this(Way.FORWARD);
+    }
+
+    Step(Way way) {
+        this.way = way;
+    }
+
+    public Way way() {
+        return way;
+    }
 }

@@ -116,14 +116,7 @@ class Switching {
     private static long freeze(Stage stage, Fence fence, Map<String, String> originals) {
         List<Command> commands = new ArrayList<>(fence.raise(originals));
         commands.add(Command.of("INFO", "replication"));
-        List<Reply> replies = stage.oldMaster().pipeline(commands);
-        for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i) instanceof Reply.Failure failure) {
-                throw new SwitchFailedException(
-                        "FENCE_REFUSED",
-                        "the old master refused " + commands.get(i).name() + ": " + failure.error());
-            }
-        }
+        List<Reply> replies = RoundTrip.toOldMaster(stage.oldMaster(), commands, Fence.REFUSED);
         return replication(replies.get(replies.size() - 1)).masterReplOffset();
     }
 

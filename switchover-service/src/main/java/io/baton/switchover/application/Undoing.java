@@ -3,7 +3,6 @@ package io.baton.switchover.application;
 import io.baton.engine.client.Command;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
-import io.baton.engine.client.Reply;
 import io.baton.saga.infrastructure.Lease;
 import io.baton.switchover.model.Switch;
 import io.baton.switchover.model.SwitchSignals.Undone;
@@ -86,14 +85,7 @@ class Undoing {
 
     private void lower(Switch upgrade, EngineClient oldMaster, Fence fence) {
         List<Command> commands = fence.lower(upgrade.attempt().oldSettings(), parties.password(upgrade));
-        List<Reply> replies = oldMaster.pipeline(commands);
-        for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i) instanceof Reply.Failure failure) {
-                throw new SwitchFailedException(
-                        "UNFENCE_REFUSED",
-                        "the old master refused " + commands.get(i).name() + ": " + failure.error());
-            }
-        }
+        RoundTrip.toOldMaster(oldMaster, commands, "UNFENCE_REFUSED");
     }
 
     private void done(Lease<Switch> lease) {

@@ -8,7 +8,9 @@ import io.baton.switchover.application.StepGate;
 import io.baton.switchover.model.Switch;
 import io.baton.switchover.model.SwitchPhase;
 import io.baton.switchover.model.SwitchSaga;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -39,6 +41,9 @@ class Beans {
             @ConfigProperty(name = "baton.step.gate.limit", defaultValue = "PT2M") Duration limit) {
         return file.<StepGate>map(named -> new FileStepGate(named, limit)).orElse(StepGate.OPEN);
     }
+
+    /** Made at the start, so that a game day knows the steps before the first switch. */
+    void open(@Observes StartupEvent start, StepGate gate) {}
 
     @Produces
     @Singleton

@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Stops a switch where a file says so, see {@link GateFile}. It writes what it stopped at, and the id of its process, to
- * {@code <file>.reached}, a line each, and goes on when the file has changed, or after a bounded time. For game days only: clients wait for as long as it stops.
+ * Stops switches where a file says so, see {@link GateFile}. Each that stops adds a line to {@code <file>.reached}: the id of
+ * its process, and what it stopped at. It goes on when the file has changed, or after a bounded time. Which steps there are,
+ * and of which way, is written to {@code <file>.steps}, a line each. For game days only: clients wait for as long as it stops.
  */
 final class FileStepGate implements StepGate {
     private static final Logger LOG = Logger.getLogger(FileStepGate.class);
@@ -31,6 +35,11 @@ final class FileStepGate implements StepGate {
         this.file = file;
         this.reached = file.resolveSibling(file.getFileName() + ".reached");
         this.limit = limit;
+        write(
+                file.resolveSibling(file.getFileName() + ".steps"),
+                Arrays.stream(Step.values())
+                        .map(step -> step + " " + step.way() + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Override
@@ -61,13 +70,26 @@ final class FileStepGate implements StepGate {
         });
     }
 
+    /** In one write, so that nobody reads half a line, and other switches can stop at the same time. */
     private void mark(String wish) {
-        Path draft = reached.resolveSibling(reached.getFileName() + ".new");
         try {
-            Files.writeString(draft, wish + "\n" + ProcessHandle.current().pid() + "\n");
-            Files.move(draft, reached, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(
+                    reached,
+                    ProcessHandle.current().pid() + " " + wish + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException("can't write " + reached, failed);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(draft, text);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("can't write " + file, failed);
         }
     }
 

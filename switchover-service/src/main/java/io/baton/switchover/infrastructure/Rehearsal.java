@@ -22,6 +22,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Plays a made-up switch through the saga and its JSON at start-up, touching nothing: clients wait while a real one runs,
@@ -56,8 +57,9 @@ class Rehearsal {
                 new SwitchWindowOpen("rehearsal", "rehearsal", 1, now, now, topology, topology, null),
                 new AttemptBegun(new Attempt(1, Map.of("setting", "value"), "6.2.7", "run", now)),
                 new ReadyToCommit(commit),
-                new Switched(new SwitchReceipt(
-                        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, "6.2.7", "7.0.15", now, null)))) {
+                new Switched(
+                        new SwitchReceipt(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, "6.2.7", "7.0.15", now, null),
+                        Set.of()))) {
             state = step(state, input, now);
         }
     }

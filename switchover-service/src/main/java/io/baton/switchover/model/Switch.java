@@ -126,7 +126,9 @@ public record Switch(
                         sagaId,
                         instanceId,
                         grant.attempt(),
-                        grant.target().behind(grant.source().proxies()),
+                        grant.target()
+                                .behind(grant.source()
+                                        .proxiesAfter(grant.target().proxies(), signal.newProxies())),
                         signal.receipt()));
     }
 

@@ -2,6 +2,7 @@ package io.baton.switchover.model;
 
 import io.baton.contracts.Reason;
 import io.baton.contracts.SwitchReceipt;
+import java.util.Set;
 
 /** What the worker tells its saga. */
 public final class SwitchSignals {
@@ -25,6 +26,10 @@ public final class SwitchSignals {
     /** All that the attempt had touched is as before. */
     public record Undone() {}
 
-    /** The new master takes the writes of all clients. */
-    public record Switched(SwitchReceipt receipt) {}
+    /**
+     * The new master takes the writes of all clients.
+     *
+     * @param newProxies ids of the newer proxies that have taken their endpoint over
+     */
+    public record Switched(SwitchReceipt receipt, Set<String> newProxies) {}
 }

@@ -48,8 +48,7 @@ class FileStepGateTest {
 
         CompletableFuture<Void> passing = CompletableFuture.runAsync(() -> gate.before(Step.FENCE));
         await().until(() -> Files.exists(reached));
-        assertThat(reached)
-                .hasContent("before FENCE\n" + ProcessHandle.current().pid());
+        assertThat(reached).hasContent(ProcessHandle.current().pid() + " before FENCE");
         assertThat(passing).isNotDone();
 
         Files.writeString(file, "");
@@ -60,7 +59,7 @@ class FileStepGateTest {
     void itGoesOnByItselfAfterAWhile() throws Exception {
         Files.writeString(file, "after COMMIT");
         new FileStepGate(file, Duration.ofMillis(20)).after(Step.COMMIT);
-        assertThat(reached).content().startsWith("after COMMIT\n");
+        assertThat(reached).content().endsWith(" after COMMIT\n");
     }
 
     @Test
@@ -72,5 +71,23 @@ class FileStepGateTest {
         assertThatThrownBy(() -> gate.through(Step.CATCH_UP, () -> done[0] = true))
                 .isInstanceOf(GameDayException.class);
         assertThat(done[0]).isTrue();
+    }
+
+    @Test
+    void itTellsEverySwitchThatHasStopped() throws Exception {
+        Files.writeString(file, "before FENCE");
+        StepGate gate = new FileStepGate(file, Duration.ofMillis(20));
+        gate.before(Step.FENCE);
+        gate.before(Step.FENCE);
+        assertThat(reached).content().hasLineCount(2);
+    }
+
+    @Test
+    void itTellsWhichStepsThereAreBeforeTheFirstSwitch() {
+        new FileStepGate(file, LONG);
+        assertThat(folder.resolve("gate.steps"))
+                .content()
+                .contains("FENCE FORWARD\n", "LOWER_FENCE UNDO\n", "RECOVER RECOVERY\n")
+                .hasLineCount(Step.values().length);
     }
 }

@@ -13,6 +13,7 @@ import io.baton.contracts.UpgradeEvent.SyncFellBehind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The inputs of the switch's scenarios. */
 final class Story {
@@ -70,7 +71,8 @@ final class Story {
 
     static SwitchSignals.Switched switched() {
         return new SwitchSignals.Switched(
-                new SwitchReceipt(1, 7, 5, 1, 1, 1, 1, 1, 1, 6, 100, 114, 3, 16, 0, "6.2.7", "7.0.15", OPENS, null));
+                new SwitchReceipt(1, 7, 5, 1, 1, 1, 1, 1, 1, 6, 100, 114, 3, 16, 0, 0, "6.2.7", "7.0.15", OPENS, null),
+                Set.of());
     }
 
     private static Topology topology(String name, String version, int port) {

@@ -59,6 +59,8 @@ class BadInputTest {
                 "no memory           | 'memoryMb': 0               | 400 | INVALID_REQUEST            | memoryMb",
                 "memory missing      | 'memoryMb': null            | 400 | INVALID_REQUEST            | memoryMb",
                 "too many replicas   | 'replicas': 6               | 400 | INVALID_REQUEST            | replicas",
+                "too many proxies    | 'proxies': 9                | 400 | INVALID_REQUEST            | proxies",
+                "no proxy            | 'proxies': 0                | 400 | INVALID_REQUEST            | proxies",
                 "password with space | 'password': 'a b'           | 400 | INVALID_REQUEST            | password",
                 "number as text      | 'memoryMb': '64'            | 400 | WRONG_TYPE                 | whole number",
                 "fraction            | 'memoryMb': 64.5            | 400 | WRONG_TYPE                 | whole number",

@@ -96,6 +96,19 @@ class InstancesTest {
     }
 
     @Test
+    void hasAsManyProxiesAsItsUserWants() {
+        String id = post("/api/v1/instances", """
+                        {"name": "cache", "edition": "REDIS", "version": "6.2", "memoryMb": 64, "replicas": 1, "proxies": 3}
+                        """)
+                .statusCode(201)
+                .body("proxies", equalTo(3))
+                .extract()
+                .path("id");
+
+        assertThat(others.hear(InstanceRequested.class, id).spec().proxies()).isEqualTo(3);
+    }
+
+    @Test
     void failsWhereItCantBeProvisioned() {
         String id = create(null);
         others.tell(new Story(null, id).provisioningFailed());

@@ -168,6 +168,22 @@ class UpgradeFlowTest {
     }
 
     @Test
+    void aCancelledOneTellsWhichProxiesServeTheInstanceNow() {
+        Story story = upgrading(others, "NOW");
+        others.tell(story.allocated());
+        awaitState(story.upgradeId(), "SYNCING");
+        post(Api.upgrade(story.upgradeId()) + "/cancel").statusCode(202);
+        others.tell(story.stopped());
+        others.tell(story.releasedBehindNewerProxies());
+
+        awaitState(story.upgradeId(), "CANCELLED");
+        JsonPath instance = awaitStatus(story.instanceId(), "RUNNING");
+        assertThat(instance.getString("version")).isEqualTo("6.2.7");
+        assertThat(instance.getList("nodes.id")).containsExactly("old-1", "old-2", "proxy-2");
+        assertThat(instance.getList("nodes.version")).containsExactly("6.2.7", "6.2.7", "2.0.0");
+    }
+
+    @Test
     void aCancelWhileSwitchingWaitsForTheGrantToComeBack() {
         Story story = switching();
         CompletableFuture<Void> switchover = CompletableFuture.runAsync(() -> {

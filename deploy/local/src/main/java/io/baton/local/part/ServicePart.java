@@ -85,11 +85,7 @@ final class ServicePart implements Part {
         Map<String, String> environment = new HashMap<>();
         environment.put("BATON_HOME", settings.home().path().toString());
         environment.put("BATON_ENGINES", settings.enginePath());
-        environment.put(
-                "BATON_PROXY_JAR",
-                settings.root()
-                        .resolve("instance-proxy/target/instance-proxy.jar")
-                        .toString());
+        environment.put("BATON_PROXY_JAR", settings.proxyJar().toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.kafkaAddress());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", settings.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresPart.USER);

@@ -1,5 +1,7 @@
 package io.baton.engine.client;
 
+import io.baton.contracts.Endpoint;
+
 /** Where an engine listens. */
 public record EngineAddress(String host, int port) {
 
@@ -10,6 +12,10 @@ public record EngineAddress(String host, int port) {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("not a port: " + port);
         }
+    }
+
+    public static EngineAddress of(Endpoint endpoint) {
+        return new EngineAddress(endpoint.host(), endpoint.port());
     }
 
     @Override

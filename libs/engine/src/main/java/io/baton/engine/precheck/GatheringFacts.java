@@ -3,6 +3,7 @@ package io.baton.engine.precheck;
 import io.baton.engine.acl.AclUser;
 import io.baton.engine.acl.CommandRules;
 import io.baton.engine.acl.CommandTable;
+import io.baton.engine.client.CommandCalls;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
 import io.baton.engine.client.Reply;
@@ -19,8 +20,6 @@ import java.util.stream.IntStream;
 
 /** Asks an engine what {@link Precheck} has to know. Changes nothing, and is cheap for the engine. */
 public final class GatheringFacts {
-    private static final String STATISTIC = "cmdstat_";
-
     private GatheringFacts() {}
 
     /** @throws EngineException if it does not answer */
@@ -142,12 +141,7 @@ public final class GatheringFacts {
     /** From 7.0 the parts of a command are counted apart. */
     private static Map<String, Long> calls(Map<String, String> info) {
         Map<String, Long> calls = new HashMap<>();
-        info.forEach((field, value) -> {
-            if (field.startsWith(STATISTIC) && value.startsWith("calls=")) {
-                String command = command(field.substring(STATISTIC.length()));
-                calls.merge(command, Long.parseLong(value.substring("calls=".length(), value.indexOf(','))), Long::sum);
-            }
-        });
+        CommandCalls.of(info).forEach((command, count) -> calls.merge(command(command), count, Long::sum));
         return calls;
     }
 }

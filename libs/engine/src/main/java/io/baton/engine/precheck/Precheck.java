@@ -1,5 +1,7 @@
 package io.baton.engine.precheck;
 
+import io.baton.contracts.Finding;
+import io.baton.contracts.Finding.Severity;
 import io.baton.engine.EngineId;
 import io.baton.engine.settings.Dialect;
 import java.util.ArrayList;
@@ -46,36 +48,35 @@ public final class Precheck {
     private void modules(Set<String> targetModules) {
         Optional<Set<String>> loaded = source.modules();
         if (loaded.isEmpty()) {
-            findings.add(
-                    Finding.warn(
-                            "MODULES_UNKNOWN",
-                            "The engine does not tell which modules it has loaded.",
-                            "Allow MODULE LIST, or make sure that it uses none: data of a module can't be synchronised without it."));
+            warn(
+                    "MODULES_UNKNOWN",
+                    "The engine does not tell which modules it has loaded.",
+                    "Allow MODULE LIST, or make sure that it uses none: data of a module can't be synchronised without it.");
             return;
         }
         Set<String> missing = new TreeSet<>(loaded.get());
         missing.removeAll(targetModules);
         if (!missing.isEmpty()) {
-            findings.add(Finding.block(
+            block(
                     "MODULES_MISSING",
                     "The new nodes would not have these modules: " + String.join(", ", missing) + ".",
-                    "Delete the data of these modules and unload them: with them the synchronisation can't complete."));
+                    "Delete the data of these modules and unload them: with them the synchronisation can't complete.");
         }
     }
 
     private void commands() {
         if (!source.unknown().isEmpty()) {
-            findings.add(Finding.block(
+            block(
                     "COMMAND_RENAMED",
                     "The upgrade needs commands that the engine does not know by their names: "
                             + names(source.unknown()),
-                    "Take away their rename-command lines and restart the engine."));
+                    "Take away their rename-command lines and restart the engine.");
         }
         if (!source.forbidden().isEmpty()) {
-            findings.add(Finding.block(
+            block(
                     "COMMAND_FORBIDDEN",
                     "The upgrade needs commands that the user default may not call: " + names(source.forbidden()),
-                    "Allow them by ACL SETUSER default, and take rights away from users of your own instead."));
+                    "Allow them by ACL SETUSER default, and take rights away from users of your own instead.");
         }
     }
 
@@ -87,12 +88,12 @@ public final class Precheck {
         long calls = source.callsOf("eval") + source.callsOf("evalsha");
         boolean verbatim = !Dialect.of(source.engine()).replicatesScriptEffects();
         if (verbatim && calls > 0 && !target.line().equals(source.engine().line())) {
-            findings.add(Finding.block(
+            block(
                     "SCRIPTS_REPLICATE_AS_TEXT",
                     "Scripts were called %d times, and %s replicates them as text: a new version may write other data."
                             .formatted(calls, source.engine()),
                     "If no script writes, or each calls redis.replicate_commands() first, say so by CONFIG RESETSTAT;"
-                            + " otherwise stop calling them until the switch, and then reset."));
+                            + " otherwise stop calling them until the switch, and then reset.");
         }
     }
 
@@ -102,25 +103,25 @@ public final class Precheck {
         long resident = source.number("used_memory_rss");
         long host = source.number("total_system_memory");
         if (limit > 0 && used > limit * MEMORY_SHARE) {
-            findings.add(Finding.warn(
+            warn(
                     "MEMORY_HIGH",
                     "The instance uses %d of its %d MiB, more than 80 %%.".formatted(mib(used), mib(limit)),
-                    "Delete data first: with little room, keys may be evicted or writes refused meanwhile."));
+                    "Delete data first: with little room, keys may be evicted or writes refused meanwhile.");
         }
         if (host > 0 && resident > host * MEMORY_SHARE) {
-            findings.add(Finding.warn(
+            warn(
                     "HOST_MEMORY_HIGH",
                     "The engine occupies %d of its machine's %d MiB, more than 80 %%."
                             .formatted(mib(resident), mib(host)),
-                    "Make room on the machine: a snapshot needs more while clients write."));
+                    "Make room on the machine: a snapshot needs more while clients write.");
         }
         if (!Dialect.of(source.engine()).replicasIgnoreMaxmemory()
                 && Dialect.of(target).replicasIgnoreMaxmemory()
                 && source.evicts()) {
-            findings.add(Finding.warn(
+            warn(
                     "REPLICAS_EVICT_NO_MORE",
                     "From 5.0 on, replicas leave eviction to their master and ignore maxmemory.",
-                    "Give the machines of replicas room for somewhat more than maxmemory."));
+                    "Give the machines of replicas room for somewhat more than maxmemory.");
         }
     }
 
@@ -133,22 +134,22 @@ public final class Precheck {
         long replicas = source.number("connected_slaves");
         if (fullSyncs > FULL_SYNCS_A_REPLICA * (replicas + 1)
                 && fullSyncs * SECONDS_A_FULL_SYNC > source.number("uptime_in_seconds")) {
-            findings.add(Finding.warn(
+            warn(
                     "FULL_SYNC_LOOP",
                     "Replicas had to be synchronised in full %d times in %d minutes."
                             .formatted(fullSyncs, source.number("uptime_in_seconds") / 60),
                     "Look in the logs why their links break: a too small repl-backlog-size or"
-                            + " client-output-buffer-limit, repl-timeout, or a network that fails."));
+                            + " client-output-buffer-limit, repl-timeout, or a network that fails.");
         }
         long bytesASecond = (long) (1024 * decimal("instantaneous_input_kbps"));
         long buffer = Math.max(OUTPUT_BUFFER, source.number("used_memory"));
         long seconds = Math.max(1, source.number("used_memory") / SNAPSHOT_RATE);
         if (bytesASecond * seconds > buffer) {
-            findings.add(Finding.warn(
+            warn(
                     "WRITE_RATE_HIGH",
                     "Clients send %d MiB a second: while the snapshot travels, more is written than the buffer holds."
                             .formatted(mib(bytesASecond)),
-                    "Upgrade when there is less to do, or raise client-output-buffer-limit for replicas."));
+                    "Upgrade when there is less to do, or raise client-output-buffer-limit for replicas.");
         }
     }
 
@@ -160,7 +161,7 @@ public final class Precheck {
         ChangedCommand.ALL.stream()
                 .filter(changed -> source.callsOf(changed.command()) > 0)
                 .filter(changed -> changed.changesBetween(source.engine().line(), target.line()))
-                .forEach(changed -> findings.add(Finding.warn(
+                .forEach(changed -> warn(
                         "COMMAND_CHANGED",
                         "%s is in use (%d calls); from %s on it %s."
                                 .formatted(
@@ -168,6 +169,16 @@ public final class Precheck {
                                         source.callsOf(changed.command()),
                                         changed.since(),
                                         changed.change()),
-                        changed.advice())));
+                        changed.advice()));
+    }
+
+    /** The upgrade can't be done, or not without harm. */
+    private void block(String code, String message, String advice) {
+        findings.add(new Finding(code, Severity.BLOCK, message, advice));
+    }
+
+    /** It can, and somebody should know. */
+    private void warn(String code, String message, String advice) {
+        findings.add(new Finding(code, Severity.WARN, message, advice));
     }
 }

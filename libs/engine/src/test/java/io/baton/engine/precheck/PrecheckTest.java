@@ -2,6 +2,8 @@ package io.baton.engine.precheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.contracts.Finding;
+import io.baton.contracts.Finding.Severity;
 import io.baton.engine.Edition;
 import io.baton.engine.EngineId;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ class PrecheckTest {
         modules = Optional.of(Set.of("search", "bloom"));
         assertThat(findings(SEVEN)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("MODULES_MISSING");
-            assertThat(finding.blocks()).isTrue();
+            assertThat(finding.severity()).isEqualTo(Severity.BLOCK);
             assertThat(finding.message()).contains("bloom, search");
         });
         assertThat(Precheck.judge(facts(), SEVEN, Set.of("search", "bloom"))).isEmpty();
@@ -54,7 +56,7 @@ class PrecheckTest {
     void commandsThatTheSwitchNeedsBlock() {
         unknown = List.of("CONFIG");
         forbidden = List.of("CLIENT KILL");
-        assertThat(findings(SEVEN)).hasSize(2).allMatch(Finding::blocks);
+        assertThat(findings(SEVEN)).hasSize(2).allMatch(finding -> finding.severity() == Severity.BLOCK);
         assertThat(codes(SEVEN)).containsExactly("COMMAND_RENAMED", "COMMAND_FORBIDDEN");
     }
 
@@ -65,7 +67,7 @@ class PrecheckTest {
         calls = Map.of("eval", 1L);
         assertThat(findings(SEVEN)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("SCRIPTS_REPLICATE_AS_TEXT");
-            assertThat(finding.blocks()).isTrue();
+            assertThat(finding.severity()).isEqualTo(Severity.BLOCK);
             assertThat(finding.advice()).contains("redis.replicate_commands()");
         });
         assertThat(codes(EngineId.of(Edition.REDIS, "4.0.15")))

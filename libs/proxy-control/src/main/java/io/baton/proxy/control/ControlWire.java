@@ -4,6 +4,7 @@ import io.baton.proxy.control.ProxyControlException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -32,8 +33,15 @@ final class ControlWire implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(socket);
             throw new ProxyControlException(
-                    Kind.UNREACHABLE, "no connection to the proxy's control port " + address + ": " + reason(e), e);
+                    nobodyThere(e) ? Kind.NOBODY_THERE : Kind.UNREACHABLE,
+                    "no connection to the proxy's control port " + address + ": " + reason(e),
+                    e);
         }
+    }
+
+    /** The host answers, and has no such listener (ECONNREFUSED, connect(2)); a lost packet looks otherwise. */
+    private static boolean nobodyThere(IOException e) {
+        return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
     }
 
     Address address() {

@@ -9,7 +9,9 @@ public final class ProxyControlException extends RuntimeException {
 
     /** What kind of failure it is, and with it whether the command may have been carried out. */
     public enum Kind {
-        /** No connection; the command was not sent. */
+        /** No connection, because nobody listens there: there is no such process. The command was not sent. */
+        NOBODY_THERE,
+        /** No connection for another reason; the command was not sent. */
         UNREACHABLE,
         /** Sent, but not answered in time: it may have been carried out. Ask again with the same epoch. */
         TIMED_OUT,

@@ -1,5 +1,6 @@
 package io.baton.resource.allocation.application;
 
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Topology;
 import io.baton.resource.allocation.application.CarryingSettingsOver.Source;
 import io.baton.resource.allocation.model.AllocationSignal;
@@ -29,10 +30,17 @@ public class AllocatingNodes {
     private final Nodes nodes;
     private final StartingNodes starting;
     private final CarryingSettingsOver settings;
+    private final ReplacingProxies proxies;
     private final ServingTopologies serving;
 
-    AllocatingNodes(Nodes nodes, StartingNodes starting, CarryingSettingsOver settings, ServingTopologies serving) {
+    AllocatingNodes(
+            Nodes nodes,
+            StartingNodes starting,
+            CarryingSettingsOver settings,
+            ReplacingProxies proxies,
+            ServingTopologies serving) {
         this.nodes = nodes;
+        this.proxies = proxies;
         this.starting = starting;
         this.settings = settings;
         this.serving = serving;
@@ -58,8 +66,10 @@ public class AllocatingNodes {
                 .orElseThrow(() -> new NodeFailure(
                         "INSTANCE_NOT_RUNNING", "Instance " + state.instanceId() + " has no running nodes."));
         work.proceed();
-        List<Node> planned =
-                nodes.plan(state.instanceId(), state.upgradeId(), NodePlan.ofUpgrade(state.to(), state.spec()));
+        List<Node> planned = nodes.plan(
+                state.instanceId(),
+                state.upgradeId(),
+                NodePlan.ofUpgrade(state.to(), state.spec(), proxies.outdated(source, work)));
         Node planMaster = Topologies.having(planned, NodeRole.MASTER).get(0);
         work.proceed();
         starting.start(planMaster);
@@ -73,7 +83,9 @@ public class AllocatingNodes {
         for (Node node : all) {
             afterSwitch = settings.check(node, old);
         }
-        return new NodesReady(source, Topologies.of(all), afterSwitch);
+        List<ProxyNode> newer = proxies.standBy(Topologies.having(planned, NodeRole.PROXY), work);
+        return new NodesReady(
+                source.behind(proxies.withClients(state.instanceId(), source)), Topologies.of(all, newer), afterSwitch);
     }
 
     private List<Node> startReplicas(List<Node> planned, Map<String, String> carried, Work work)

@@ -11,16 +11,18 @@ import io.baton.resource.node.application.Nodes;
 import io.baton.resource.node.application.RemovingNodes;
 import io.baton.resource.node.application.Work;
 import io.baton.resource.node.model.Node;
+import io.baton.resource.node.model.NodeRole;
 import io.baton.resource.node.model.Topologies;
 import io.baton.resource.provisioning.application.ServingTopologies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Finishes an upgrade that has switched: the new nodes get the settings that had to wait, the old ones go. The proxies
- * stay.
+ * stay, or have been replaced.
  */
 @ApplicationScoped
 public class RetiringNodes {
@@ -51,11 +53,18 @@ public class RetiringNodes {
     public NodesGone retire(AllocationState state, Work work) throws InterruptedException {
         awaitReplicas(state, work);
         settleNewNodes(state);
-        List<String> old = Topologies.engineIds(state.source());
-        List<Node> unneeded =
-                old.stream().flatMap(id -> nodes.find(id).stream()).toList();
+        List<Node> unneeded = unneeded(state);
         removing.remove(unneeded, serving.of(state.instanceId()), work);
-        return new NodesGone(old);
+        return new NodesGone(unneeded.stream().map(Node::id).toList(), null);
+    }
+
+    /** The old engines, and new proxies that could not take their endpoint over. Replaced proxies end by themselves. */
+    private List<Node> unneeded(AllocationState state) {
+        List<String> served = Topologies.nodeIds(state.target());
+        Stream<Node> engines = Topologies.engineIds(state.source()).stream().flatMap(id -> nodes.find(id).stream());
+        Stream<Node> proxies = Topologies.having(nodes.ofUpgrade(state.upgradeId()), NodeRole.PROXY).stream()
+                .filter(proxy -> !served.contains(proxy.id()));
+        return Stream.concat(engines, proxies).toList();
     }
 
     private void settleNewNodes(AllocationState state) {

@@ -27,6 +27,7 @@ import io.baton.saga.model.Due;
 import io.baton.saga.model.Next;
 import io.baton.saga.model.Saga;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The nodes of an upgrade: allocated beside the old ones; then either these are retired or the new ones are released.
@@ -117,7 +118,7 @@ public final class AllocationSaga {
                 .on(NodesGone.class)
                 .to(RELEASED)
                 .emits(ResourcesReleased.class)
-                .by((state, gone, now) -> Next.state(state.released()).emit(state.announce(gone.nodeIds())))
+                .by(AllocationSaga::released)
                 .ignore(
                         UpgradeRequested.class,
                         UpgradeCancelled.class,
@@ -130,7 +131,7 @@ public final class AllocationSaga {
                 .on(NodesGone.class)
                 .to(RELEASED)
                 .emits(ResourcesReleased.class)
-                .by((state, gone, now) -> Next.state(state.released()).emit(state.announce(gone.nodeIds())))
+                .by(AllocationSaga::released)
                 .ignore(UpgradeRequested.class, SwitchCompleted.class, SyncStopped.class)
                 .in(RELEASED, "none: an end", "none")
                 .ignore(
@@ -141,6 +142,16 @@ public final class AllocationSaga {
                         SyncStopped.class,
                         NodesGone.class)
                 .build();
+    }
+
+    private static Next<AllocationState> released(AllocationState state, NodesGone gone, Instant now) {
+        Next<AllocationState> next = Next.state(state.released()).emit(state.announce(gone));
+        return gone.newProxies() == null
+                ? next
+                : next.tell(
+                        ProvisioningSaga.NAME,
+                        state.instanceId(),
+                        new TopologySwitched(state.source().behind(gone.newProxies())));
     }
 
     private static Next<AllocationState> refuse(AllocationState state, Reason reason) {

@@ -1,5 +1,6 @@
 package io.baton.resource.allocation.model;
 
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Reason;
 import io.baton.contracts.Topology;
 import java.util.List;
@@ -20,6 +21,10 @@ public sealed interface AllocationSignal {
     /** They can't be had. */
     record AllocationGaveUp(Reason reason) implements AllocationSignal {}
 
-    /** The nodes that are no longer needed are gone, with their data. */
-    record NodesGone(List<String> nodeIds) implements AllocationSignal {}
+    /**
+     * The nodes that are no longer needed are gone, with their data.
+     *
+     * @param newProxies the proxies that accept the instance's clients; null where the sagas know them
+     */
+    record NodesGone(List<String> nodeIds, List<ProxyNode> newProxies) implements AllocationSignal {}
 }

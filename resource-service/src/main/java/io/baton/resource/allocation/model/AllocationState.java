@@ -15,10 +15,10 @@ import io.baton.contracts.Topology;
 import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.contracts.UpgradeEvent.ResourcesReleased;
 import io.baton.contracts.UpgradeEvent.UpgradeRequested;
+import io.baton.resource.allocation.model.AllocationSignal.NodesGone;
 import io.baton.resource.allocation.model.AllocationSignal.NodesReady;
 import io.baton.saga.model.SagaState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -95,8 +95,8 @@ public record AllocationState(
         return new ResourcesAllocated(upgradeId, instanceId, source, target, spec.credentialRef());
     }
 
-    ResourcesReleased announce(List<String> goneNodes) {
-        return new ResourcesReleased(upgradeId, instanceId, goneNodes);
+    ResourcesReleased announce(NodesGone gone) {
+        return new ResourcesReleased(upgradeId, instanceId, gone.nodeIds(), gone.newProxies());
     }
 
     private AllocationState waiting(AllocationPhase in) {

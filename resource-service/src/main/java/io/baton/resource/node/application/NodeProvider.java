@@ -25,6 +25,9 @@ public interface NodeProvider {
     /** Ends it and deletes all that it has. */
     void remove(Node node);
 
+    /** The release of the proxies that it starts. */
+    String proxyRelease();
+
     /** What an engine would find if it were started. */
     DataOnDisk data(Node node);
 

@@ -33,6 +33,9 @@ public interface Nodes {
 
     void durable(String nodeId, boolean durable);
 
+    /** Nothing is left of it. */
+    void forget(String nodeId);
+
     /**
      * Does something while no other replica of this service does anything with this node; waits for its turn.
      *

@@ -25,7 +25,7 @@ public class RemovingNodes {
      * @throws IllegalStateException before anything is removed if one of them is part of it
      */
     public void remove(List<Node> unneeded, Optional<Topology> serving, Work work) {
-        List<String> needed = serving.map(Topologies::engineIds).orElse(List.of());
+        List<String> needed = serving.map(Topologies::nodeIds).orElse(List.of());
         for (Node node : unneeded) {
             if (needed.contains(node.id())) {
                 throw new IllegalStateException("node " + node.id() + " serves the instance and is not removed");

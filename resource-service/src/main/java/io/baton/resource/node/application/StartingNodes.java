@@ -4,12 +4,14 @@ import io.baton.contracts.Endpoint;
 import io.baton.engine.EngineId;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
+import io.baton.resource.node.application.Proxies.Said;
 import io.baton.resource.node.model.Desired;
 import io.baton.resource.node.model.Node;
 import io.baton.resource.node.model.NodeRole;
 import io.baton.resource.node.model.NodeStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Starts nodes that were written down, and waits until they serve. */
 @ApplicationScoped
@@ -19,11 +21,13 @@ public class StartingNodes {
     private final Nodes nodes;
     private final NodeProvider provider;
     private final EngineConnections connections;
+    private final Proxies proxies;
 
-    StartingNodes(Nodes nodes, NodeProvider provider, EngineConnections connections) {
+    StartingNodes(Nodes nodes, NodeProvider provider, EngineConnections connections, Proxies proxies) {
         this.nodes = nodes;
         this.provider = provider;
         this.connections = connections;
+        this.proxies = proxies;
     }
 
     /**
@@ -77,6 +81,21 @@ public class StartingNodes {
      */
     public void awaitEndpoint(Node proxy, Node master, Work work) throws InterruptedException {
         await(proxy, master, proxy.address(), work);
+    }
+
+    /**
+     * Waits until a proxy obeys; it need not accept anybody yet.
+     *
+     * @throws NodeFailure if it ends instead
+     */
+    public Said awaitProxy(Node proxy, Work work) throws InterruptedException {
+        Optional<Said> said = proxies.ask(proxy);
+        while (said.isEmpty()) {
+            requireRunning(proxy);
+            work.pause(BETWEEN_LOOKS);
+            said = proxies.ask(proxy);
+        }
+        return said.get();
     }
 
     /** Waits until a replica has its master's data and follows it. */

@@ -28,6 +28,9 @@ public class SupervisingNodes {
 
     public record Restarted() implements Finding {}
 
+    /** A proxy that was replaced has ended with its last client; nothing of it is left. */
+    public record Retired() implements Finding {}
+
     /** It doesn't run and must not be started. */
     public record Refused(String why) implements Finding {}
 
@@ -41,12 +44,14 @@ public class SupervisingNodes {
     private final NodeProvider provider;
     private final StartingNodes starting;
     private final Routes routes;
+    private final Proxies proxies;
 
-    SupervisingNodes(Nodes nodes, NodeProvider provider, StartingNodes starting, Routes routes) {
+    SupervisingNodes(Nodes nodes, NodeProvider provider, StartingNodes starting, Routes routes, Proxies proxies) {
         this.nodes = nodes;
         this.provider = provider;
         this.starting = starting;
         this.routes = routes;
+        this.proxies = proxies;
     }
 
     /**
@@ -54,14 +59,27 @@ public class SupervisingNodes {
      * @return empty where another replica of this service looks after it right now, or nobody has to
      */
     public Optional<Finding> look(String nodeId, boolean mayStart) {
-        return nodes.ifUnlocked(nodeId, node -> provider.runs(node) ? new Runs() : missing(node, mayStart));
+        return nodes.ifUnlocked(nodeId, node -> {
+            if (node.stage() == NodeStage.RETIRING) {
+                return retiring(node);
+            }
+            return provider.runs(node) ? new Runs() : missing(node, mayStart);
+        });
+    }
+
+    /** Told again and again: the newer proxy may have been away the last time, and it is not replaced then. */
+    private Finding retiring(Node proxy) {
+        if (provider.runs(proxy)) {
+            proxies.retire(proxy);
+            return new Runs();
+        }
+        provider.remove(proxy);
+        nodes.forget(proxy.id());
+        return new Retired();
     }
 
     private Finding missing(Node node, boolean mayStart) {
-        DataOnDisk data = provider.data(node);
-        boolean inUpgrade = inUpgrade(node);
-        Route route = RestartRule.dependsOnRoute(node, data, inUpgrade) ? routes.to(node) : Route.OPEN;
-        Verdict verdict = RestartRule.judge(node, data, inUpgrade, route);
+        Verdict verdict = node.engine() ? judgeEngine(node) : RestartRule.judge(node, routes.successor(node));
         if (verdict instanceof Refuse refuse) {
             return new Refused(refuse.why());
         }
@@ -69,6 +87,13 @@ public class SupervisingNodes {
             return new Left();
         }
         return verdict instanceof Wait || !mayStart ? new Waits() : start(node);
+    }
+
+    private Verdict judgeEngine(Node node) {
+        DataOnDisk data = provider.data(node);
+        boolean inUpgrade = inUpgrade(node);
+        Route route = RestartRule.dependsOnRoute(node, data, inUpgrade) ? routes.to(node) : Route.OPEN;
+        return RestartRule.judge(node, data, inUpgrade, route);
     }
 
     /** Whether the instance has another master that a switch could send the clients to. */

@@ -63,6 +63,11 @@ public class NodeRow {
 
     String follows;
 
+    String replaces;
+
+    @Column(name = "shares_endpoint")
+    boolean sharesEndpoint;
+
     boolean durable;
 
     @Column(name = "created_at", updatable = false, insertable = false)

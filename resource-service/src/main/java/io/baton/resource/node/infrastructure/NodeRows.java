@@ -1,5 +1,6 @@
 package io.baton.resource.node.infrastructure;
 
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Topology;
 import io.baton.resource.node.model.Desired;
 import io.baton.resource.node.model.NodeRole;
@@ -31,7 +32,10 @@ public class NodeRows implements PanacheRepositoryBase<NodeRow, String> {
         return rows.stream().map(NodeRow.class::cast).findFirst();
     }
 
-    /** The nodes of a topology serve, each in its role; engines that served and are not in it will go. */
+    /**
+     * The nodes of a topology serve, each in its role. Engines that served and are not in it will go; proxies that served
+     * and are not in it serve whom they have, and those that never came to serve will go.
+     */
     void serve(String instanceId, Topology topology) {
         List<String> engines = Topologies.engineIds(topology);
         String master = topology.master().nodeId();
@@ -51,12 +55,12 @@ public class NodeRows implements PanacheRepositoryBase<NodeRow, String> {
                 NodeRole.REPLICA,
                 master,
                 engines);
-        update(
-                "stage = ?1 where instanceId = ?2 and role = ?3 and desired = ?4",
-                NodeStage.SERVING,
-                instanceId,
-                NodeRole.PROXY,
-                Desired.RUNNING);
+        List<String> proxies =
+                topology.proxies().stream().map(ProxyNode::nodeId).toList();
+        update("stage = ?1, desired = ?2 where id in ?3", NodeStage.SERVING, Desired.RUNNING, proxies);
+        String others = "where instanceId = ?2 and role = ?3 and stage = ?4 and id not in ?5";
+        update("stage = ?1 " + others, NodeStage.RETIRING, instanceId, NodeRole.PROXY, NodeStage.SERVING, proxies);
+        update("desired = ?1 " + others, Desired.GONE, instanceId, NodeRole.PROXY, NodeStage.ALLOCATED, proxies);
     }
 
     void allocated(String upgradeId) {

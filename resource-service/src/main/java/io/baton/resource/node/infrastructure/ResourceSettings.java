@@ -24,6 +24,10 @@ public interface ResourceSettings {
     @WithDefault("-Xms32m,-Xmx128m,-XX:MaxDirectMemorySize=512m,-XX:+UseSerialGC,-XX:+ExitOnOutOfMemoryError")
     List<String> proxyJavaOptions();
 
+    /** For how long a replaced proxy serves the clients that it has. */
+    @WithDefault("PT24H")
+    Duration proxyRetireAfter();
+
     /** Certificate with which proxies offer their endpoints, a PEM file; then they speak TLS only. */
     Optional<String> tlsCertificate();
 

@@ -76,6 +76,8 @@ public class StoredNodes implements Nodes {
         row.version = draft.build() == null ? null : draft.build().version();
         row.memoryMb = draft.kind() == NodeKind.ENGINE ? draft.spec().memoryMb() : 0;
         row.credentialRef = draft.spec().credentialRef();
+        row.replaces = draft.replaces();
+        row.sharesEndpoint = draft.kind() == NodeKind.PROXY && draft.spec().proxies() > 1;
         row.settings = "{}";
         return row;
     }
@@ -117,6 +119,11 @@ public class StoredNodes implements Nodes {
     }
 
     @Override
+    public void forget(String nodeId) {
+        QuarkusTransaction.joiningExisting().run(() -> rows.deleteById(nodeId));
+    }
+
+    @Override
     public <T> Optional<T> locked(String nodeId, Function<Node, T> action) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> rows.lock(nodeId, false).map(this::node).map(action));
@@ -149,6 +156,8 @@ public class StoredNodes implements Nodes {
                 row.credentialRef,
                 map(row.settings),
                 row.follows,
+                row.replaces,
+                row.sharesEndpoint,
                 row.durable);
     }
 

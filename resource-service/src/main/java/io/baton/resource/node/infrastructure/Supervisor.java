@@ -7,6 +7,7 @@ import io.baton.resource.node.application.SupervisingNodes.Finding;
 import io.baton.resource.node.application.SupervisingNodes.NotStarted;
 import io.baton.resource.node.application.SupervisingNodes.Refused;
 import io.baton.resource.node.application.SupervisingNodes.Restarted;
+import io.baton.resource.node.application.SupervisingNodes.Retired;
 import io.baton.resource.node.application.SupervisingNodes.Runs;
 import io.baton.resource.node.model.Node;
 import io.quarkus.runtime.ShutdownEvent;
@@ -82,6 +83,8 @@ public class Supervisor {
             LOG.warnf(
                     "node restarted instance=%s node=%s kind=%s role=%s",
                     node.instanceId(), node.id(), node.kind(), node.role());
+        } else if (finding instanceof Retired) {
+            LOG.infof("proxy retired instance=%s node=%s", node.instanceId(), node.id());
         } else if (finding instanceof Refused refusal) {
             if (!refusal.why().equals(refused.put(node.id(), refusal.why()))) {
                 LOG.errorf(

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param credentialRef name of the engines' password, or null where there is none
  * @param settings an engine's settings over Baton's own defaults; never a secret
  * @param follows id of the node that a serving replica follows; null otherwise
+ * @param replaces id of the older proxy whose endpoint this one takes over; null otherwise
+ * @param sharesEndpoint whether other proxies of the instance listen at the same address
  * @param durable whether the data that it serves was seen complete on its disk
  */
 public record Node(
@@ -35,6 +37,8 @@ public record Node(
         String credentialRef,
         Map<String, String> settings,
         String follows,
+        String replaces,
+        boolean sharesEndpoint,
         boolean durable) {
 
     public Node {
@@ -49,8 +53,16 @@ public record Node(
         return new EngineNode(id, address, build);
     }
 
-    public ProxyNode asProxy() {
-        return new ProxyNode(id, address, control, Credentials.proxyToken(instanceId));
+    /** @param release what the proxy said that it is of; null: it was not asked */
+    public ProxyNode asProxy(String release) {
+        return new ProxyNode(
+                id,
+                address,
+                control,
+                Credentials.proxyToken(instanceId),
+                release,
+                stage == NodeStage.SERVING ? null : replaces,
+                stage == NodeStage.RETIRING);
     }
 
     public Node with(Map<String, String> otherSettings) {
@@ -70,6 +82,8 @@ public record Node(
                 credentialRef,
                 otherSettings,
                 follows,
+                replaces,
+                sharesEndpoint,
                 durable);
     }
 }

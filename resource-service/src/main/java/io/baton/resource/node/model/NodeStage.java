@@ -7,5 +7,7 @@ public enum NodeStage {
     /** Up for an upgrade and serving nobody: sync-service decides what it replicates. */
     ALLOCATED,
     /** Part of the topology that serves the instance. */
-    SERVING
+    SERVING,
+    /** A proxy whose endpoint a newer one has taken over: it serves the clients that it has left, and then ends. */
+    RETIRING
 }

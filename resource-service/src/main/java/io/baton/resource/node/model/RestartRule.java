@@ -10,16 +10,20 @@ package io.baton.resource.node.model;
  * upgrade is only started while the proxies send clients to it. They know better than any event: a switch tells them
  * first, and they remember it over restarts of their own.
  *
+ * <p>A proxy whose endpoint a newer one has taken over has nothing to come back for: its clients went with it.
+ *
  * <pre>
  *             PROXY    REPLICA                 MASTER
  * PLANNED     leave    leave                   leave     (the work that planned it starts it)
- * ALLOCATED            start, no replication   with its data: start. Without: start if clients are held or sent
+ * ALLOCATED   start    start, no replication   with its data: start. Without: start if clients are held or sent
  *                                              elsewhere, wait while that is open; if they are sent to it, start with
  *                                              what it has on its disk, refuse without
- * SERVING     start    start, replicating      with its data: start. Without: refuse. In an upgrade only if clients are
+ * SERVING     start¹   start, replicating      with its data: start. Without: refuse. In an upgrade only if clients are
  *                                              sent to it: wait while they are held, or while that is open, and leave
  *                                              it once they are sent elsewhere
+ * RETIRING    leave
  * to be gone  leave    leave                   leave
+ * ¹ leave once a newer one accepts in its place, wait while that is open
  * </pre>
  */
 public final class RestartRule {
@@ -52,7 +56,23 @@ public final class RestartRule {
                         || node.stage() == NodeStage.ALLOCATED && !hasItsData(node, data));
     }
 
+    /** What to do about a proxy that is not running. */
+    public static Verdict judge(Node proxy, Successor successor) {
+        if (proxy.desired() == Desired.GONE
+                || proxy.stage() == NodeStage.PLANNED
+                || proxy.stage() == NodeStage.RETIRING) {
+            return new Leave();
+        }
+        return switch (successor) {
+            case NONE, STANDBY -> new Start();
+            case ACCEPTING -> new Leave();
+            case SILENT -> new Wait();
+        };
+    }
+
     /**
+     * What to do about an engine that is not running.
+     *
      * @param data what lies on the node's disk now
      * @param inUpgrade whether there is another node that may take this one's place
      * @param route where the clients are sent

@@ -1,5 +1,6 @@
 package io.baton.resource.provisioning.application;
 
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Topology;
 import io.baton.engine.Secret;
 import io.baton.engine.credential.CredentialStore;
@@ -19,11 +20,12 @@ import io.baton.resource.provisioning.model.ProvisioningSignal.ProvisioningGaveU
 import io.baton.resource.provisioning.model.ProvisioningState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Starts the first nodes of an instance: master, replicas, and the proxy that its clients connect to. */
+/** Starts the first nodes of an instance: master, replicas, and the proxies that its clients connect to. */
 @ApplicationScoped
 public class ProvisioningInstance {
     private static final Logger LOG = Logger.getLogger(ProvisioningInstance.class);
@@ -71,11 +73,13 @@ public class ProvisioningInstance {
             starting.awaitEngine(replica, work);
             starting.awaitLink(replica, work);
         }
+        List<ProxyNode> proxies = new ArrayList<>();
         for (Node proxy : Topologies.having(planned, NodeRole.PROXY)) {
             starting.awaitEndpoint(proxy, master, work);
+            proxies.add(proxy.asProxy(starting.awaitProxy(proxy, work).release()));
         }
         data.prove(master);
-        return Topologies.of(planned);
+        return Topologies.of(planned, proxies);
     }
 
     private void requireCredential(ProvisioningState state) {

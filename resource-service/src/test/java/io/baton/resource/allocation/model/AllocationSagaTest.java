@@ -1,5 +1,6 @@
 package io.baton.resource.allocation.model;
 
+import static io.baton.resource.Samples.ENDPOINT;
 import static io.baton.resource.Samples.INSTANCE;
 import static io.baton.resource.Samples.REASON;
 import static io.baton.resource.Samples.SOURCE;
@@ -9,6 +10,9 @@ import static io.baton.resource.Samples.switchCompleted;
 import static io.baton.resource.Samples.upgradeRequested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.contracts.Endpoint;
+import io.baton.contracts.ProxyNode;
+import io.baton.contracts.UpgradeEvent.ResourcesReleased;
 import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.SyncStopped;
 import io.baton.contracts.UpgradeEvent.UpgradeCancelled;
@@ -23,6 +27,7 @@ import io.baton.saga.kit.ScenarioKit;
 import io.baton.saga.model.Decision;
 import io.baton.saga.model.Decision.Applied;
 import io.baton.saga.model.Due;
+import io.baton.saga.model.Next;
 import io.baton.saga.model.Saga;
 import io.baton.saga.model.Tell;
 import java.io.IOException;
@@ -40,7 +45,7 @@ class AllocationSagaTest {
     private static final Saga<AllocationPhase, AllocationState> SAGA = AllocationSaga.within(Duration.ofMinutes(10));
     private static final NodesReady READY = new NodesReady(SOURCE, TARGET, Map.of("min-replicas-to-write", "1"));
     private static final AllocationGaveUp GAVE_UP = new AllocationGaveUp(REASON);
-    private static final NodesGone GONE = new NodesGone(List.of("node"));
+    private static final NodesGone GONE = new NodesGone(List.of("node"), null);
     private static final SwitchCompleted SWITCHED = switchCompleted(UPGRADE, INSTANCE, TARGET.behind(SOURCE.proxies()));
     private static final SyncStopped STOPPED = new SyncStopped(UPGRADE, INSTANCE);
     private static final UpgradeCancelled CANCELLED = new UpgradeCancelled(UPGRADE, INSTANCE);
@@ -96,6 +101,31 @@ class AllocationSagaTest {
 
         assertThat(apply(allocated, SWITCHED).next().tells())
                 .containsExactly(new Tell("provisioning", INSTANCE, new TopologySwitched(SWITCHED.topology())));
+    }
+
+    @Test
+    void whoReleasesTellsOfProxiesThatHaveTakenOver() {
+        ProxyNode newer = new ProxyNode(
+                "newer",
+                ENDPOINT,
+                new Endpoint("127.0.0.1", 22021),
+                "instance/ins-1/proxy-token",
+                "2.0.0",
+                null,
+                false);
+        AllocationState state = SAGA.born(UPGRADE, INSTANCE);
+        for (Object input : List.of(upgradeRequested(), READY, CANCELLED, STOPPED)) {
+            state = apply(state, input).next().state();
+        }
+
+        Next<AllocationState> next =
+                apply(state, new NodesGone(List.of("node"), List.of(newer))).next();
+
+        assertThat(next.tells())
+                .containsExactly(
+                        new Tell("provisioning", INSTANCE, new TopologySwitched(SOURCE.behind(List.of(newer)))));
+        assertThat(next.events())
+                .containsExactly(new ResourcesReleased(UPGRADE, INSTANCE, List.of("node"), List.of(newer)));
     }
 
     @Test

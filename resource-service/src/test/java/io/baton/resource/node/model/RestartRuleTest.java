@@ -15,9 +15,6 @@ class RestartRuleTest {
 
     @ParameterizedTest(name = "{1} {0}, durable {2}, data {3}, in upgrade {4}, route {5}: {6}")
     @CsvSource({
-        "PROXY,   SERVING,   false, ABSENT,   false, OPEN,      Start",
-        "PROXY,   SERVING,   false, ABSENT,   true,  HELD,      Start",
-        "PROXY,   PLANNED,   false, ABSENT,   false, OPEN,      Leave",
         "REPLICA, SERVING,   false, ABSENT,   false, OPEN,      Start",
         "REPLICA, SERVING,   true,  PRESENT,  true,  HELD,      Start",
         "REPLICA, ALLOCATED, false, ABSENT,   true,  OPEN,      Start",
@@ -53,6 +50,24 @@ class RestartRuleTest {
             Route route,
             String verdict) {
         assertThat(RestartRule.judge(node(role, stage, Desired.RUNNING, durable), data, inUpgrade, route)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest(name = "PROXY {0}, its successor {1}: {2}")
+    @CsvSource({
+        "PLANNED,   NONE,      Leave",
+        "ALLOCATED, NONE,      Start",
+        "SERVING,   NONE,      Start",
+        "SERVING,   STANDBY,   Start",
+        "SERVING,   SILENT,    Wait",
+        "SERVING,   ACCEPTING, Leave",
+        "RETIRING,  ACCEPTING, Leave",
+        "RETIRING,  NONE,      Leave",
+    })
+    void judgesProxies(NodeStage stage, Successor successor, String verdict) {
+        assertThat(RestartRule.judge(node(NodeRole.PROXY, stage, Desired.RUNNING, false), successor)
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(verdict);
@@ -109,6 +124,8 @@ class RestartRuleTest {
                 null,
                 Map.of(),
                 null,
+                null,
+                false,
                 durable);
     }
 }

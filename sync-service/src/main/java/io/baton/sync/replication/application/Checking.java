@@ -1,7 +1,6 @@
 package io.baton.sync.replication.application;
 
 import io.baton.contracts.Finding;
-import io.baton.contracts.Finding.Severity;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.precheck.GatheringFacts;
 import io.baton.engine.precheck.Precheck;
@@ -43,9 +42,7 @@ public class Checking {
         EngineClient target = nodes.engine(of.newMaster());
         Set<String> modules = GatheringFacts.modules(target).orElse(Set.of());
         List<Finding> findings =
-                Precheck.judge(GatheringFacts.of(nodes.engine(of.oldMaster())), target.identity(), modules).stream()
-                        .map(Checking::told)
-                        .toList();
+                Precheck.judge(GatheringFacts.of(nodes.engine(of.oldMaster())), target.identity(), modules);
         known.checkedAt = seen.at();
         if (!findings.equals(before.findings())) {
             LOG.infof(
@@ -53,10 +50,5 @@ public class Checking {
                     lease.state().sagaId(), findings.stream().map(Finding::code).toList());
         }
         return new Checks(true, findings);
-    }
-
-    private static Finding told(io.baton.engine.precheck.Finding finding) {
-        return new Finding(
-                finding.code(), Severity.valueOf(finding.severity().name()), finding.message(), finding.advice());
     }
 }

@@ -1,6 +1,7 @@
 package io.baton.sync.replication.application;
 
 import io.baton.engine.acl.AclUser;
+import io.baton.engine.client.CommandCalls;
 import io.baton.engine.client.EngineClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,9 @@ final class WatchedUsers {
     }
 
     private static long changes(EngineClient engine) {
-        Map<String, String> statistics = engine.info("commandstats");
+        Map<String, Long> calls = CommandCalls.of(engine.info("commandstats"));
         return CHANGES.stream()
-                .map(command -> statistics.get("cmdstat_" + command))
-                .filter(calls -> calls != null && calls.startsWith("calls="))
-                .mapToLong(calls -> Long.parseLong(calls.substring("calls=".length(), calls.indexOf(','))))
+                .mapToLong(command -> calls.getOrDefault(command, 0L))
                 .sum();
     }
 }

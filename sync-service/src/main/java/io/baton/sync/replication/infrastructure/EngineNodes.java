@@ -88,7 +88,7 @@ final class EngineNodes implements Nodes {
     public void replicate(EngineNode replica, EngineNode master, Runnable lastCheck) {
         EngineClient client = client(replica);
         lastCheck.run();
-        client.replicaOf(address(master));
+        client.replicaOf(EngineAddress.of(master.address()));
     }
 
     @Override
@@ -110,13 +110,9 @@ final class EngineNodes implements Nodes {
         if (known != null) {
             known.close();
         }
-        EngineClient made = clients.connect(address(node), password(), reply);
+        EngineClient made = clients.connect(EngineAddress.of(node.address()), password(), reply);
         open.put(node.nodeId(), made);
         return made;
-    }
-
-    private static EngineAddress address(EngineNode node) {
-        return new EngineAddress(node.address().host(), node.address().port());
     }
 
     @Override

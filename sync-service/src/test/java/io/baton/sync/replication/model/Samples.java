@@ -57,6 +57,7 @@ final class Samples {
                     3,
                     16,
                     0,
+                    0,
                     "6.2.7",
                     "7.0.15",
                     Instant.EPOCH,

@@ -63,7 +63,7 @@ public class CreatingInstance {
         InstanceSubmitted submitted = new InstanceSubmitted(
                 wish.name(),
                 build,
-                new NodeSpec(wish.memoryMb(), wish.replicas(), credentialRef),
+                new NodeSpec(wish.memoryMb(), wish.replicas(), credentialRef, wish.proxies()),
                 endpoints.reserve(id),
                 defaultWindow(),
                 settings.provisioning());

@@ -16,4 +16,5 @@ public record NewInstance(
         String architecture,
         int memoryMb,
         int replicas,
+        int proxies,
         Optional<Secret> password) {}

@@ -19,6 +19,7 @@ import io.baton.saga.model.Next;
 import io.baton.saga.model.Saga;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceChanged;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceSubmitted;
+import io.baton.upgrade.instances.model.InstanceSignals.ProxiesReplaced;
 import io.baton.upgrade.instances.model.InstanceSignals.RemovalRequested;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeSubmitted;
@@ -85,6 +86,9 @@ public final class InstanceSaga {
             .on(VersionSwitched.class)
             .to(UPGRADING)
             .by((instance, signal, now) -> Next.state(instance.switched(signal.topology(), signal.build())))
+            .on(ProxiesReplaced.class)
+            .to(UPGRADING)
+            .by((instance, signal, now) -> Next.state(instance.behind(signal.proxies())))
             .on(UpgradeEnded.class)
             .to(RUNNING)
             .by((instance, signal, now) -> Next.state(instance.upgraded()))

@@ -3,9 +3,11 @@ package io.baton.upgrade.instances.model;
 import io.baton.contracts.Endpoint;
 import io.baton.contracts.EngineBuild;
 import io.baton.contracts.NodeSpec;
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Topology;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.time.Duration;
+import java.util.List;
 
 /** What this service itself tells an instance. */
 public interface InstanceSignals {
@@ -34,6 +36,9 @@ public interface InstanceSignals {
 
     /** The new nodes take the traffic. */
     record VersionSwitched(String upgradeId, Topology topology, EngineBuild build) {}
+
+    /** An upgrade ended without a switch, and newer proxies had taken the endpoint over before. */
+    record ProxiesReplaced(List<ProxyNode> proxies) {}
 
     /** The upgrade has come to one of its ends. */
     record UpgradeEnded(String upgradeId) {}

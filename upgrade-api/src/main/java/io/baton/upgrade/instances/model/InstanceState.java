@@ -3,12 +3,14 @@ package io.baton.upgrade.instances.model;
 import io.baton.contracts.Endpoint;
 import io.baton.contracts.EngineBuild;
 import io.baton.contracts.NodeSpec;
+import io.baton.contracts.ProxyNode;
 import io.baton.contracts.Reason;
 import io.baton.contracts.Topology;
 import io.baton.saga.model.SagaState;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceChanged;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything that is known about an instance.
@@ -96,6 +98,11 @@ public record InstanceState(
 
     InstanceState switched(Topology nodes, EngineBuild newBuild) {
         return in(phase, newBuild, nodes, openUpgradeId, null);
+    }
+
+    /** The same engines behind other proxies. */
+    InstanceState behind(List<ProxyNode> proxies) {
+        return in(phase, build, topology.behind(proxies), openUpgradeId, null);
     }
 
     InstanceState upgraded() {

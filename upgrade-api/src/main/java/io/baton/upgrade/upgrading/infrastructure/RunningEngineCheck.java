@@ -1,6 +1,5 @@
 package io.baton.upgrade.upgrading.infrastructure;
 
-import io.baton.contracts.Endpoint;
 import io.baton.contracts.Finding;
 import io.baton.contracts.Finding.Severity;
 import io.baton.engine.EngineId;
@@ -41,23 +40,15 @@ public class RunningEngineCheck implements EngineCheck {
 
     @Override
     public List<Finding> findings(InstanceState instance, EngineId target) {
-        Endpoint master = instance.topology().master().address();
         try (EngineClient engine = engines.connect(
-                new EngineAddress(master.host(), master.port()),
+                EngineAddress.of(instance.topology().master().address()),
                 Optional.ofNullable(instance.spec().credentialRef()).flatMap(credentials::get),
                 reply)) {
-            return Precheck.judge(GatheringFacts.of(engine), target, MODULES_OF_NEW_NODES).stream()
-                    .map(RunningEngineCheck::told)
-                    .toList();
+            return Precheck.judge(GatheringFacts.of(engine), target, MODULES_OF_NEW_NODES);
         } catch (EngineException failed) {
             LOG.warnf("engine not checked instance=%s reason=\"%s\"", instance.instanceId(), failed.getMessage());
             return List.of(notAsked(failed));
         }
-    }
-
-    private static Finding told(io.baton.engine.precheck.Finding finding) {
-        return new Finding(
-                finding.code(), Severity.valueOf(finding.severity().name()), finding.message(), finding.advice());
     }
 
     private static Finding notAsked(EngineException failed) {

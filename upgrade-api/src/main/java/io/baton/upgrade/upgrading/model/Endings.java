@@ -10,6 +10,7 @@ import io.baton.contracts.UpgradeEvent.UpgradeCompleted;
 import io.baton.contracts.UpgradeEvent.UpgradeFailed;
 import io.baton.saga.model.Due;
 import io.baton.saga.model.Next;
+import io.baton.upgrade.instances.model.InstanceSignals.ProxiesReplaced;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.Cancel;
 import java.time.Duration;
@@ -58,16 +59,23 @@ final class Endings {
     }
 
     static Next<UpgradeState> cleanedUp(UpgradeState state, SyncStopped event, Instant now) {
-        return whenBoth(state.with(draft -> draft.syncStopped = true), now);
+        return whenBoth(Next.state(state.with(draft -> draft.syncStopped = true)), now);
     }
 
     static Next<UpgradeState> cleanedUp(UpgradeState state, ResourcesReleased event, Instant now) {
-        return whenBoth(state.with(draft -> draft.resourcesReleased = true), now);
+        UpgradeState released = state.with(draft -> draft.resourcesReleased = true);
+        Next<UpgradeState> next = Next.state(released);
+        return whenBoth(
+                event.newProxies() == null
+                        ? next
+                        : next.tell(INSTANCE_SAGA, state.instanceId(), new ProxiesReplaced(event.newProxies())),
+                now);
     }
 
-    private static Next<UpgradeState> whenBoth(UpgradeState state, Instant now) {
+    private static Next<UpgradeState> whenBoth(Next<UpgradeState> so, Instant now) {
+        UpgradeState state = so.state();
         if (!state.syncStopped() || !state.resourcesReleased()) {
-            return Next.state(state);
+            return so;
         }
         boolean completed = state.phase() == UpgradePhase.FINISHING;
         UpgradeState ended = state.with(draft -> {
@@ -79,8 +87,8 @@ final class Endings {
             draft.endedAt = now;
             draft.stages = state.stages().end(now);
         });
-        Next<UpgradeState> next =
-                Next.state(ended).tell(INSTANCE_SAGA, state.instanceId(), new UpgradeEnded(state.upgradeId()));
+        Next<UpgradeState> next = new Next<>(ended, so.events(), so.tells())
+                .tell(INSTANCE_SAGA, state.instanceId(), new UpgradeEnded(state.upgradeId()));
         return completed
                 ? next.emit(new UpgradeCompleted(
                         state.upgradeId(), state.instanceId(), state.plan().to()))

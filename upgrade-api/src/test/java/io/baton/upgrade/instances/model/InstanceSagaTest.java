@@ -15,6 +15,7 @@ import io.baton.saga.model.Tell;
 import io.baton.upgrade.Story;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceChanged;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceSubmitted;
+import io.baton.upgrade.instances.model.InstanceSignals.ProxiesReplaced;
 import io.baton.upgrade.instances.model.InstanceSignals.RemovalRequested;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeSubmitted;
@@ -72,6 +73,13 @@ class InstanceSagaTest {
                                         STORY.provisioned(),
                                         UPGRADE,
                                         new UpgradeEnded("upg-1")),
+                                Scenario.of(
+                                        "an upgrade that changes nothing but the proxies",
+                                        SUBMITTED,
+                                        STORY.provisioned(),
+                                        UPGRADE,
+                                        new ProxiesReplaced(Story.newerProxies()),
+                                        new UpgradeEnded("upg-1")),
                                 Scenario.of("removed while it is created", SUBMITTED, removal, STORY.removed()),
                                 Scenario.of(
                                         "not provisioned, removed",
@@ -83,6 +91,15 @@ class InstanceSagaTest {
                                 Scenario.of(
                                         "provisioned after the deadline", SUBMITTED, new Due(), STORY.provisioned())))
                 .tests();
+    }
+
+    @Test
+    void keepsItsVersionBehindNewerProxies() {
+        InstanceState replaced =
+                after(SUBMITTED, STORY.provisioned(), UPGRADE, new ProxiesReplaced(Story.newerProxies()));
+
+        assertThat(replaced.build()).isEqualTo(Story.OLD);
+        assertThat(replaced.topology()).isEqualTo(Story.old().behind(Story.newerProxies()));
     }
 
     @Test

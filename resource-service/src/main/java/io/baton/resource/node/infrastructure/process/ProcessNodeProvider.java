@@ -47,7 +47,9 @@ public class ProcessNodeProvider implements NodeProvider {
         if (runs(node)) {
             return;
         }
-        requirePort(node, node.address());
+        if (!othersListenThere(node)) {
+            requirePort(node, node.address());
+        }
         NodeFolder folder = folder(node);
         try {
             folder.create();
@@ -66,6 +68,11 @@ public class ProcessNodeProvider implements NodeProvider {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopping while node " + node.id() + " is started", stopping);
         }
+    }
+
+    @Override
+    public String proxyRelease() {
+        return proxies.release();
     }
 
     @Override
@@ -174,6 +181,10 @@ public class ProcessNodeProvider implements NodeProvider {
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    private static boolean othersListenThere(Node node) {
+        return node.sharesEndpoint() || node.replaces() != null;
     }
 
     /** Whoever has the port is not this node: it was looked for. */

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /** Starts a proxy, in a session of its own where there is {@code setsid}. */
 @ApplicationScoped
@@ -28,6 +30,9 @@ public class ProxyLaunch {
 
     /** Writes its process id before it becomes the proxy: there is no moment at which it runs and nobody knows it. */
     private static final String WRITE_PID_AND_BECOME = "echo $$ > \"$0\" && exec \"$@\"";
+
+    /** In the proxy's own folder, where it runs: the path of such a socket may only be short (unix(7)). */
+    private static final String HANDOVER_SOCKET = "handover";
 
     private final CredentialStore credentials;
     private final ResourceSettings settings;
@@ -54,6 +59,15 @@ public class ProxyLaunch {
                 .start();
         if (!Patience.until(() -> folder.pid().isPresent(), START_LIMIT)) {
             throw new NodeFailure("NODE_NOT_STARTED", "Node " + node.id() + " can't be started: " + folder.lastWords());
+        }
+    }
+
+    /** As the jar's manifest says. */
+    String release() {
+        try (JarFile jar = new JarFile(settings.proxyJar().toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        } catch (IOException unreadable) {
+            throw new NodeFailure("NO_PROXY", "The proxy at " + settings.proxyJar() + " can't be read.", unreadable);
         }
     }
 
@@ -85,6 +99,17 @@ public class ProxyLaunch {
         config.put("upstreamHost", master.host());
         config.put("upstreamPort", master.port());
         config.put("stateFile", folder.data().resolve("route.json").toString());
+        config.put("handoverSocket", HANDOVER_SOCKET);
+        if (node.replaces() != null) {
+            config.put(
+                    "takeOverFrom",
+                    Path.of("..")
+                            .resolve(node.replaces())
+                            .resolve(HANDOVER_SOCKET)
+                            .toString());
+        }
+        config.put("retireAfterSeconds", settings.proxyRetireAfter().toSeconds());
+        config.put("sharedEndpoint", node.sharesEndpoint());
         if (node.credentialRef() != null) {
             config.put("enginePasswordFile", copy(node.credentialRef(), folder, "engine-password"));
         }

@@ -25,6 +25,9 @@ public record InstanceJson(
         @Schema(description = "Memory of the data, MiB") int memoryMb,
         @Schema(description = "Replicas beside the master") int replicas,
 
+        @Schema(description = "Proxies that share the endpoint")
+        int proxies,
+
         @Schema(enumeration = {"CREATING", "RUNNING", "UPGRADING", "DELETING", "FAILED"})
         String status,
 
@@ -50,6 +53,7 @@ public record InstanceJson(
                 "STANDARD",
                 instance.spec().memoryMb(),
                 instance.spec().replicas(),
+                instance.spec().proxies(),
                 instance.phase().name(),
                 instance.endpoint(),
                 WindowJson.of(instance.window()),

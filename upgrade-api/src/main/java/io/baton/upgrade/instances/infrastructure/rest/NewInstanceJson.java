@@ -32,6 +32,9 @@ public record NewInstanceJson(
         @NotNull @Min(0) @Max(5) @Schema(description = "Replicas beside the master")
         Integer replicas,
 
+        @Min(1) @Max(8) @Schema(description = "Proxies that share the endpoint; left out: 1")
+        Integer proxies,
+
         @Size(min = 1, max = 128)
         @Pattern(regexp = "[!-~]*", message = "must be of printable ASCII characters without spaces")
         @Schema(description = "What clients have to say in AUTH; left out: nothing", writeOnly = true)
@@ -45,6 +48,7 @@ public record NewInstanceJson(
                 architecture,
                 memoryMb,
                 replicas,
+                proxies == null ? 1 : proxies,
                 Optional.ofNullable(password).map(Secret::of));
     }
 

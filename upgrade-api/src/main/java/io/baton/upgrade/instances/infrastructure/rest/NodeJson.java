@@ -18,7 +18,7 @@ public record NodeJson(
         String host,
         int port,
 
-        @Schema(description = "Engine version; null for a proxy")
+        @Schema(description = "Version of the engine, or release of the proxy, null where that is not known")
         String version) {
 
     static List<NodeJson> of(Topology topology) {
@@ -35,7 +35,7 @@ public record NodeJson(
                                         "PROXY",
                                         proxy.address().host(),
                                         proxy.address().port(),
-                                        null)))
+                                        proxy.release())))
                 .flatMap(nodes -> nodes)
                 .toList();
     }

@@ -91,9 +91,11 @@ public record PreviewJson(
 
     private static Specs specs(InstanceState instance, EngineBuild build) {
         int replicas = instance.spec().replicas();
-        int proxies =
-                instance.topology() == null ? 1 : instance.topology().proxies().size();
-        return new Specs(build.version(), instance.spec().memoryMb(), replicas, 1 + replicas + proxies);
+        return new Specs(
+                build.version(),
+                instance.spec().memoryMb(),
+                replicas,
+                1 + replicas + instance.spec().proxies());
     }
 
     private static Window window(MaintenanceWindow window, Instant now) {

@@ -1,4 +1,4 @@
-package io.baton.e2e.crash;
+package io.baton.e2e.stack;
 
 import java.util.Map;
 

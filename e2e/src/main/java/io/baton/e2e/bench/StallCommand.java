@@ -1,6 +1,10 @@
-package io.baton.e2e.demo;
+package io.baton.e2e.bench;
 
 import io.baton.e2e.api.BatonApi;
+import io.baton.e2e.demo.Demo;
+import io.baton.e2e.demo.DemoOptions;
+import io.baton.e2e.demo.DemoResult;
+import io.baton.e2e.demo.StackUse;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;

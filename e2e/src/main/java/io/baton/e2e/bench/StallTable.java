@@ -1,5 +1,6 @@
-package io.baton.e2e.demo;
+package io.baton.e2e.bench;
 
+import io.baton.e2e.demo.DemoResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class StallTable {
     static String row(String name, List<DemoResult> results, double quantile) {
         return String.format("%8s", name)
                 + COLUMNS.values().stream()
-                        .map(figure -> number(quantile(results, figure, quantile)))
+                        .map(figure -> number(Quantiles.of(results, figure, quantile)))
                         .collect(Collectors.joining());
     }
 
@@ -57,11 +58,6 @@ final class StallTable {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, value == Math.rint(value) ? "%12.0f" : "%12.2f", value);
-    }
-
-    private static double quantile(List<DemoResult> results, ToDoubleFunction<DemoResult> figure, double quantile) {
-        double[] sorted = results.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
     }
 
     private static double receipt(DemoResult result, String field) {

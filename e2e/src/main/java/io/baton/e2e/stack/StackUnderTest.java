@@ -1,10 +1,11 @@
-package io.baton.e2e.crash;
+package io.baton.e2e.stack;
 
 import io.baton.e2e.api.BatonApi;
 import io.baton.local.Home;
 import io.baton.local.NodeProcesses;
 import io.baton.local.process.ProcessRecord;
 import io.baton.local.process.RunningProcess;
+import io.baton.testkit.LabelledProxyJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,27 +15,28 @@ import java.util.List;
 /**
  * A stack that may be hurt: all of its own, with a launcher that starts again what is killed, and with a gate in its
  * switchover-service.
+ *
+ * @param proxyJar what its proxies are started from
  */
-public record StackUnderTest(Home home, BatonApi api, StepGateFile gate) {
+public record StackUnderTest(Home home, BatonApi api, StepGateFile gate, LabelledProxyJar proxyJar) {
 
     /** The engines and proxies that run. */
-    List<NodeProcesses.Node> nodes() {
+    public List<NodeProcesses.Node> nodes() {
         return new NodeProcesses(home).running();
     }
 
-    boolean runs(String nodeId) {
-        return nodes().stream().anyMatch(node -> node.id().equals(nodeId));
+    /** A part that runs, such as {@code kafka}. */
+    public RunningProcess part(String name) {
+        return ProcessRecord.find(home.run().resolve(name + ".json"))
+                .orElseThrow(() -> new IllegalStateException(name + " does not run"));
     }
 
     /** Kills as kill -9 does; the process ids are those that the stack itself has written down. */
-    void killPart(String part) {
-        kill(
-                ProcessRecord.find(home.run().resolve(part + ".json"))
-                        .orElseThrow(() -> new IllegalStateException(part + " does not run")),
-                part);
+    public void killPart(String part) {
+        kill(part(part), part);
     }
 
-    void killNode(String nodeId) {
+    public void killNode(String nodeId) {
         kill(
                 nodes().stream()
                         .filter(node -> node.id().equals(nodeId))
@@ -57,7 +59,7 @@ public record StackUnderTest(Home home, BatonApi api, StepGateFile gate) {
     }
 
     /** An engine's configuration file, which it will read when it is started again; empty if there is none. */
-    String configurationOf(String nodeId) {
+    public String configurationOf(String nodeId) {
         try {
             return Files.readString(home.nodes().resolve(nodeId).resolve("redis.conf"));
         } catch (NoSuchFileException none) {

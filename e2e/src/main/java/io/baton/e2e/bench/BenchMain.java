@@ -1,7 +1,5 @@
-package io.baton.e2e.demo;
+package io.baton.e2e.bench;
 
-import io.baton.e2e.bench.PeersCommand;
-import io.baton.e2e.bench.ProxyCommand;
 import io.baton.e2e.crash.CrashesCommand;
 import io.baton.local.console.Console;
 import io.baton.local.console.HelpOption;

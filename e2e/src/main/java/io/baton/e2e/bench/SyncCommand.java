@@ -1,9 +1,10 @@
-package io.baton.e2e.demo;
+package io.baton.e2e.bench;
 
 import io.baton.e2e.api.BatonApi;
 import io.baton.e2e.api.InstanceView;
 import io.baton.e2e.api.UpgradeView;
-import io.baton.e2e.bench.PlainReplication;
+import io.baton.e2e.demo.DemoInstance;
+import io.baton.e2e.demo.StackUse;
 import io.baton.e2e.workload.DataFill;
 import io.baton.e2e.workload.Workload;
 import io.baton.local.Settings;
@@ -93,9 +94,9 @@ public final class SyncCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "  %-24s %16.2f %10.2f %10.2f",
                     perSecond == 0 ? "none" : perSecond + " operations/s",
-                    median(plain),
-                    median(baton),
-                    median(baton) / median(plain)));
+                    Quantiles.median(plain),
+                    Quantiles.median(baton),
+                    Quantiles.median(baton) / Quantiles.median(plain)));
         }
         console.line();
         return 0;
@@ -132,9 +133,5 @@ public final class SyncCommand implements Callable<Integer> {
             }
             instance.remove();
         }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get((values.size() - 1) / 2);
     }
 }

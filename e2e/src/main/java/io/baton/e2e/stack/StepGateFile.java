@@ -1,8 +1,9 @@
-package io.baton.e2e.crash;
+package io.baton.e2e.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -14,10 +15,12 @@ public final class StepGateFile {
 
     private final Path file;
     private final Path reached;
+    private final Path steps;
 
     public StepGateFile(Path file) {
         this.file = file;
         this.reached = file.resolveSibling(file.getFileName() + ".reached");
+        this.steps = file.resolveSibling(file.getFileName() + ".steps");
     }
 
     public Path path() {
@@ -53,9 +56,25 @@ public final class StepGateFile {
                 .atMost(limit)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> Files.exists(reached));
+                .until(() -> reached() >= 1);
+        return Long.parseLong(lines(reached).get(0).split(" ")[0]);
+    }
+
+    /** How many switches have stopped since it was closed. */
+    public int reached() {
+        return lines(reached).size();
+    }
+
+    /** The steps that there are, in their order, each a name and its way; none before switchover-service has started. */
+    public List<String> steps() {
+        return lines(steps);
+    }
+
+    private static List<String> lines(Path file) {
         try {
-            return Long.parseLong(Files.readAllLines(reached).get(1).strip());
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException none) {
+            return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
