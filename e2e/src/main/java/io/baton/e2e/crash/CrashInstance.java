@@ -40,6 +40,18 @@ final class CrashInstance {
         this.first = first;
     }
 
+    /** As {@link #create}, with a proxy of an older release. */
+    static CrashInstance behindAnOlderProxy(StackUnderTest stack, String version) {
+        synchronized (stack.proxyJar()) {
+            stack.proxyJar().become("0.0.1");
+            try {
+                return create(stack, version);
+            } finally {
+                stack.proxyJar().becomeCurrent();
+            }
+        }
+    }
+
     /** Returns when it runs; what was killed before may still be on its way up. */
     static CrashInstance create(StackUnderTest stack, String version) {
         OwnInstance own = retried(
@@ -105,6 +117,17 @@ final class CrashInstance {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    /** The proxy at the same endpoint that was not there at first. */
+    String newerProxyId() {
+        return stack.nodes().stream()
+                .filter(node -> "PROXY".equals(node.kind())
+                        && node.port() == first.endpoint().port())
+                .map(NodeProcesses.Node::id)
+                .filter(id -> !id.equals(proxyId()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no newer proxy"));
     }
 
     Set<String> firstEngines() {

@@ -10,6 +10,11 @@ import java.util.Locale;
  */
 public record CrashPoint(Victim victim, SwitchStep step, When when, boolean direct) {
 
+    /** Whether the instance's proxy is of an older release: where one of both is killed, and where one takes over. */
+    boolean replacing() {
+        return victim.replaced() || "TAKE_OVER".equals(step.name());
+    }
+
     @Override
     public String toString() {
         return victim.label() + " " + when.name().toLowerCase(Locale.ROOT) + " " + step

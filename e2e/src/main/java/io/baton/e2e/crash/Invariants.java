@@ -1,5 +1,6 @@
 package io.baton.e2e.crash;
 
+import io.baton.e2e.stack.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class Invariants {
         List<String> wrong = new ArrayList<>();
         oneWritableMaster(seen, wrong);
         nothingLost(point, seen, wrong);
-        undoneCompletely(seen, wrong);
+        undoneCompletely(point, seen, wrong);
         metadataIsRight(seen, wrong);
         anEnd(seen, wrong);
         return wrong;
@@ -58,9 +59,14 @@ public final class Invariants {
         }
     }
 
-    private static void undoneCompletely(Aftermath seen, List<String> wrong) {
-        if (seen.ended() && !seen.completed() && !seen.before().equals(seen.after())) {
-            wrong.add("I3: not as before: " + Differences.between(seen.before(), seen.after()));
+    /** A proxy that has been replaced stays so. */
+    private static void undoneCompletely(CrashPoint point, Aftermath seen, List<String> wrong) {
+        if (seen.ended() && !seen.completed()) {
+            Condition before = point.replacing() ? seen.before().withoutProxies() : seen.before();
+            Condition after = point.replacing() ? seen.after().withoutProxies() : seen.after();
+            if (!before.equals(after)) {
+                wrong.add("I3: not as before: " + Differences.between(before, after));
+            }
         }
         if (seen.ended() && !seen.strays().isEmpty()) {
             wrong.add("I3: still running: " + seen.strays());

@@ -49,7 +49,8 @@ final class Scenario {
 
     /** The instance runs and its clients are answered. */
     CrashInstance prepare() {
-        instance = CrashInstance.create(stack, from);
+        instance =
+                point.replacing() ? CrashInstance.behindAnOlderProxy(stack, from) : CrashInstance.create(stack, from);
         before = instance.condition();
         clients = Workload.start(instance.endpoint(), CLIENTS, PER_SECOND);
         if (point.direct()) {
@@ -82,7 +83,8 @@ final class Scenario {
     /** Kills the victim, where it is a process of this instance. */
     void kill() {
         switch (point.victim()) {
-            case PROXY -> stack.killNode(instance.proxyId());
+            case PROXY, OLDER_PROXY -> stack.killNode(instance.proxyId());
+            case NEWER_PROXY -> stack.killNode(instance.newerProxyId());
             case OLD_MASTER -> stack.killNode(instance.oldMasterId());
             case NEW_MASTER -> stack.killNode(newMaster.id());
             default -> throw new IllegalStateException(point.victim() + " is no process of an instance");

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Victim {
     SWITCHOVER_SERVICE,
     PROXY,
+    /** The proxy of an instance whose proxy is of an older release, and is replaced by the upgrade. */
+    OLDER_PROXY,
+    /** The proxy that replaces it. */
+    NEWER_PROXY,
     OLD_MASTER,
     NEW_MASTER,
     KAFKA,
@@ -15,7 +19,12 @@ public enum Victim {
 
     /** Whether it is a process of one instance alone, and not of the stack. */
     boolean ofTheInstance() {
-        return this == PROXY || this == OLD_MASTER || this == NEW_MASTER;
+        return this == PROXY || replaced() || this == OLD_MASTER || this == NEW_MASTER;
+    }
+
+    /** Whether there is one only where a proxy is replaced. */
+    boolean replaced() {
+        return this == OLDER_PROXY || this == NEWER_PROXY;
     }
 
     /** Whether clients are connected to it, or were a moment ago: only then may they see errors and lost connections. */
