@@ -48,6 +48,8 @@ public final class CrashesCommand implements Callable<Integer> {
 
     @Option(
             names = "--direct",
+            arity = "1",
+            split = ",",
             paramLabel = "true|false",
             description = "With a client that writes directly to the old master, or without (both).")
     private List<Boolean> direct = List.of(true, false);
