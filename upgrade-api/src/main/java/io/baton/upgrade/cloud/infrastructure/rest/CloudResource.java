@@ -14,6 +14,8 @@ import io.baton.upgrade.idempotency.infrastructure.Answer;
 import io.baton.upgrade.idempotency.infrastructure.Idempotency;
 import io.baton.upgrade.shared.model.RefusedException;
 import io.baton.upgrade.window.model.InvalidWindowException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -58,10 +60,14 @@ public class CloudResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
-    public Response call(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
+    public Response call(
+            byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest http, @Context UriInfo uri) {
         String requestId = UUID.randomUUID().toString();
         try {
-            return answered(new SignedRequest(lowerCase(headers), body == null ? new byte[0] : body), requestId, uri);
+            return answered(
+                    new SignedRequest(lowerCase(headers, http.authority()), body == null ? new byte[0] : body),
+                    requestId,
+                    uri);
         } catch (CloudException failed) {
             return failure(failed.error(), requestId);
         } catch (RefusedException refused) {
@@ -113,10 +119,15 @@ public class CloudResource {
         return Response.ok(envelope(fields, requestId)).build();
     }
 
-    private static Map<String, String> lowerCase(HttpHeaders headers) {
+    /** HTTP/2 has another name for the host. */
+    private static Map<String, String> lowerCase(HttpHeaders headers, HostAndPort authority) {
         Map<String, String> found = new HashMap<>();
         headers.getRequestHeaders()
                 .forEach((name, values) -> found.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        if (authority != null) {
+            found.putIfAbsent(
+                    "host", authority.port() > 0 ? authority.host() + ":" + authority.port() : authority.host());
+        }
         return found;
     }
 }
