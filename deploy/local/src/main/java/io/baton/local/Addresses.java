@@ -1,7 +1,7 @@
 package io.baton.local;
 
-import io.baton.local.console.Console;
-import io.baton.local.console.Style;
+import io.baton.console.Console;
+import io.baton.console.Style;
 import io.baton.local.part.KafkaTopics;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package io.baton.local;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import io.baton.local.process.Privacy;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.baton.e2e.crash;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi.NewInstance;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.ApiProblem;
+import io.baton.client.BatonApi.NewInstance;
+import io.baton.client.InstanceView;
 import io.baton.e2e.workload.Target;
 import io.baton.local.NodeProcesses;
 import java.io.UncheckedIOException;

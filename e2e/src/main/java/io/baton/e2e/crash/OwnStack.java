@@ -1,13 +1,13 @@
 package io.baton.e2e.crash;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
+import io.baton.console.Console;
 import io.baton.local.Home;
 import io.baton.local.LauncherLock;
 import io.baton.local.Ports;
 import io.baton.local.Settings;
 import io.baton.local.Supervision;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

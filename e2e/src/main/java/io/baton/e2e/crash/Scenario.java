@@ -1,7 +1,7 @@
 package io.baton.e2e.crash;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.ApiProblem;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.workload.Workload;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.NodeProcesses;

@@ -1,10 +1,10 @@
 package io.baton.e2e.demo;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.bench.PeersCommand;
 import io.baton.e2e.bench.ProxyCommand;
 import io.baton.e2e.crash.CrashesCommand;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import io.baton.local.console.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

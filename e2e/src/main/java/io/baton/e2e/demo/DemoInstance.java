@@ -1,9 +1,9 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.BatonApi.NewInstance;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.ApiProblem;
+import io.baton.client.BatonApi;
+import io.baton.client.BatonApi.NewInstance;
+import io.baton.client.InstanceView;
 import io.baton.e2e.workload.Target;
 import io.baton.local.UserError;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.UpgradeView;
+import io.baton.console.Bytes;
+import io.baton.console.Console;
+import io.baton.console.Glyphs;
+import io.baton.console.Style;
 import io.baton.e2e.workload.Totals;
 import io.baton.e2e.workload.Workload;
-import io.baton.local.console.Console;
-import io.baton.local.console.Glyphs;
-import io.baton.local.console.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.InstanceView;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.BatonApi;
+import io.baton.client.InstanceView;
+import io.baton.client.UpgradeView;
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.bench.PlainReplication;
 import io.baton.e2e.workload.DataFill;
 import io.baton.e2e.workload.Workload;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.baton.e2e.harness;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
 import io.baton.e2e.crash.FreePorts;
 import io.baton.e2e.crash.StackUnderTest;
 import io.baton.e2e.crash.StepGateFile;

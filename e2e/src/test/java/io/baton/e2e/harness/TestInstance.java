@@ -1,8 +1,8 @@
 package io.baton.e2e.harness;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.ApiProblem;
+import io.baton.client.BatonApi;
+import io.baton.client.InstanceView;
 import io.baton.e2e.workload.Target;
 import java.time.Duration;
 import java.util.Map;

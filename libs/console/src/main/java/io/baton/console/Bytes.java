@@ -1,13 +1,13 @@
-package io.baton.e2e.demo;
+package io.baton.console;
 
 import java.util.Locale;
 
 /** Sizes as people read them. */
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1 << 10) {
             return bytes + " B";
         }

@@ -1,4 +1,4 @@
-package io.baton.e2e.api;
+package io.baton.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +26,7 @@ public record UpgradeView(
         Window nextWindow,
         int attempts,
         Failure lastMissedReason,
+        boolean cancelRequested,
         List<Stage> stages,
         JsonNode receipt,
         Failure failure,

@@ -1,4 +1,4 @@
-package io.baton.e2e.api;
+package io.baton.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,11 +9,13 @@ public final class ApiProblem extends RuntimeException {
 
     private final int status;
     private final String type;
+    private final String code;
 
     ApiProblem(int status, JsonNode problem) {
         super(message(status, problem));
         this.status = status;
         this.type = problem.path("type").asText("");
+        this.code = problem.path("code").asText("");
     }
 
     private static String message(int status, JsonNode problem) {
@@ -24,6 +26,11 @@ public final class ApiProblem extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** For programs, in capitals; empty where whoever answered is not Baton. */
+    public String code() {
+        return code;
     }
 
     public String type() {

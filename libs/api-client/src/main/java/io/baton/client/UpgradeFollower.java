@@ -1,10 +1,12 @@
-package io.baton.e2e.api;
+package io.baton.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,12 +17,12 @@ public final class UpgradeFollower implements AutoCloseable {
 
     private final BatonApi api;
     private final String upgradeId;
-    private final Consumer<UpgradeView> listener;
+    private final BiConsumer<UpgradeView, JsonNode> listener;
     private final CompletableFuture<UpgradeView> end = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private UpgradeFollower(BatonApi api, String upgradeId, Consumer<UpgradeView> listener) {
+    private UpgradeFollower(BatonApi api, String upgradeId, BiConsumer<UpgradeView, JsonNode> listener) {
         this.api = api;
         this.upgradeId = upgradeId;
         this.listener = listener;
@@ -30,6 +32,11 @@ public final class UpgradeFollower implements AutoCloseable {
 
     /** @param listener hears every change, on another thread */
     public static UpgradeFollower start(BatonApi api, String upgradeId, Consumer<UpgradeView> listener) {
+        return start(api, upgradeId, (view, json) -> listener.accept(view));
+    }
+
+    /** @param listener hears every change, and all that the event says, on another thread */
+    public static UpgradeFollower start(BatonApi api, String upgradeId, BiConsumer<UpgradeView, JsonNode> listener) {
         UpgradeFollower follower = new UpgradeFollower(api, upgradeId, listener);
         follower.thread.start();
         return follower;
@@ -64,8 +71,9 @@ public final class UpgradeFollower implements AutoCloseable {
             return;
         }
         try {
-            UpgradeView view = BatonApi.JSON.readValue(data, UpgradeView.class);
-            listener.accept(view);
+            JsonNode json = BatonApi.JSON.readTree(data);
+            UpgradeView view = BatonApi.view(json, UpgradeView.class);
+            listener.accept(view, json);
             if (view.ended()) {
                 end.complete(view);
             }

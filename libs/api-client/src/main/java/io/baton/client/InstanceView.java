@@ -1,6 +1,7 @@
-package io.baton.e2e.api;
+package io.baton.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.List;
 
 /** An instance as the API shows it; the fields that the tools look at. */
@@ -17,10 +18,16 @@ public record InstanceView(
         Endpoint endpoint,
         Window maintenanceWindow,
         List<Node> nodes,
-        String openUpgradeId) {
+        String openUpgradeId,
+        Failure failure,
+        Instant createdAt) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Endpoint(String host, int port) {}
+
+    /** Why it could not be provisioned. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Failure(String code, String message) {}
 
     /** Times of day as {@code HH:mm} in the zone; no days means every day. */
     @JsonIgnoreProperties(ignoreUnknown = true)

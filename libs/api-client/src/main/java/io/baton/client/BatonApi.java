@@ -1,4 +1,4 @@
-package io.baton.e2e.api;
+package io.baton.client;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Baton's REST API, as any program would use it. Refusals come as {@link ApiProblem}. */
+/**
+ * Baton's REST API, as any program would use it. Refusals come as {@link ApiProblem}; a server that does not answer as {@link
+ * ApiUnreachableException}.
+ */
 public final class BatonApi {
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -35,7 +38,7 @@ public final class BatonApi {
 
     /** @param address such as {@code http://127.0.0.1:8080} */
     public BatonApi(String address) {
-        this.base = URI.create(address + "/api/v1/");
+        this.base = URI.create(address + (address.endsWith("/") ? "api/v1/" : "/api/v1/"));
     }
 
     /** What an instance is asked to be. */
@@ -43,11 +46,11 @@ public final class BatonApi {
             String name, String edition, String version, int memoryMb, int replicas, String password) {}
 
     public InstanceView create(NewInstance instance) {
-        return read(post("instances", instance), InstanceView.class);
+        return view(post("instances", instance), InstanceView.class);
     }
 
     public InstanceView instance(String id) {
-        return read(send(request("instances/" + id).GET()), InstanceView.class);
+        return view(get("instances/" + id), InstanceView.class);
     }
 
     public InstanceView setWindow(String instanceId, InstanceView.Window window) {
@@ -58,13 +61,11 @@ public final class BatonApi {
         if (window.days() != null) {
             times.put("days", window.days());
         }
-        return read(
-                send(request("instances/" + instanceId).method("PATCH", body(Map.of("maintenanceWindow", times)))),
-                InstanceView.class);
+        return view(patch("instances/" + instanceId, Map.of("maintenanceWindow", times)), InstanceView.class);
     }
 
     public void delete(String instanceId) {
-        send(request("instances/" + instanceId).DELETE());
+        remove("instances/" + instanceId);
     }
 
     /** Whether the instance is still known. */
@@ -81,7 +82,7 @@ public final class BatonApi {
     }
 
     public JsonNode targets(String instanceId) {
-        return send(request("instances/" + instanceId + "/upgrade-targets").GET());
+        return get("instances/" + instanceId + "/upgrade-targets");
     }
 
     /**
@@ -89,7 +90,7 @@ public final class BatonApi {
      * @param switchTime NOW or MAINTENANCE_WINDOW
      */
     public UpgradeView upgrade(String instanceId, String targetVersion, String switchTime) {
-        return read(
+        return view(
                 post(
                         "instances/" + instanceId + "/upgrades",
                         Map.of("targetVersion", targetVersion, "switchTime", switchTime)),
@@ -98,7 +99,7 @@ public final class BatonApi {
 
     /** As {@link #upgrade(String, String, String)}, to another edition. */
     public UpgradeView upgrade(String instanceId, String targetEdition, String targetVersion, String switchTime) {
-        return read(
+        return view(
                 post(
                         "instances/" + instanceId + "/upgrades",
                         Map.of(
@@ -109,7 +110,7 @@ public final class BatonApi {
     }
 
     public UpgradeView upgradeMinor(String instanceId, String switchTime) {
-        return read(
+        return view(
                 post("instances/" + instanceId + "/minor-upgrades", Map.of("switchTime", switchTime)),
                 UpgradeView.class);
     }
@@ -123,15 +124,49 @@ public final class BatonApi {
     }
 
     public UpgradeView upgrade(String id) {
-        return read(send(request("upgrades/" + id).GET()), UpgradeView.class);
+        return view(get("upgrades/" + id), UpgradeView.class);
     }
 
-    public void cancel(String upgradeId) {
-        send(request("upgrades/" + upgradeId + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
+    public UpgradeView cancel(String upgradeId) {
+        return view(post("upgrades/" + upgradeId + "/cancel"), UpgradeView.class);
     }
 
-    public void switchNow(String upgradeId) {
-        send(request("upgrades/" + upgradeId + "/switch-now").POST(HttpRequest.BodyPublishers.noBody()));
+    public UpgradeView switchNow(String upgradeId) {
+        return view(post("upgrades/" + upgradeId + "/switch-now"), UpgradeView.class);
+    }
+
+    /** @param path below {@code /api/v1/} */
+    public JsonNode get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Sends it with an Idempotency-Key of its own. */
+    public JsonNode post(String path, Object content) {
+        return send(request(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(body(content)));
+    }
+
+    /** Sends it without a body. */
+    public JsonNode post(String path) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public JsonNode patch(String path, Object content) {
+        return send(request(path).method("PATCH", body(content)));
+    }
+
+    public JsonNode remove(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** What the answer says, as far as the view knows its fields. */
+    public static <T> T view(JsonNode json, Class<T> type) {
+        try {
+            return JSON.treeToValue(json, type);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
     }
 
     /** The lines of the upgrade's event stream, until it ends. */
@@ -144,12 +179,6 @@ public final class BatonApi {
             throw new IOException("the event stream answered " + response.statusCode());
         }
         return response.body();
-    }
-
-    private JsonNode post(String path, Object content) {
-        return send(request(path)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(body(content)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -178,7 +207,7 @@ public final class BatonApi {
             }
             return answer;
         } catch (IOException failed) {
-            throw new UncheckedIOException("The API at " + base + " does not answer", failed);
+            throw new ApiUnreachableException(base, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
@@ -190,14 +219,6 @@ public final class BatonApi {
             return body.isBlank() ? JsonNodeFactory.instance.objectNode() : JSON.readTree(body);
         } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
             return JsonNodeFactory.instance.objectNode().put("detail", body.strip());
-        }
-    }
-
-    private static <T> T read(JsonNode json, Class<T> type) {
-        try {
-            return JSON.treeToValue(json, type);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException unexpected) {
-            throw new UncheckedIOException(unexpected);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.baton.local.console;
+package io.baton.console;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.baton.local.console;
+package io.baton.console;
 
 import picocli.CommandLine.Option;
 
