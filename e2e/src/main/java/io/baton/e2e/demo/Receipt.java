@@ -60,9 +60,7 @@ final class Receipt {
                     seconds(Duration.between(upgrade.createdAt(), upgrade.endedAt())));
         }
         for (UpgradeView.Stage stage : upgrade.stages()) {
-            stage.took()
-                    .ifPresent(took ->
-                            row("", "%d  %-26s%9s", stage.number(), Stages.title(stage.number()), seconds(took)));
+            stage.took().ifPresent(took -> row("", "%d  %-26s%9s", stage.number(), stage.name(), seconds(took)));
         }
         if (upgrade.attempts() > 1) {
             row(
