@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,15 +93,16 @@ final class InstancesCommand implements Runnable {
             throws IOException, InterruptedException {
         Patience patience = new Patience(timeout);
         BatonApi api = baton.api();
-        JsonNode created = api.post(
-                "instances",
-                new BatonApi.NewInstance(
-                        name,
-                        edition,
-                        version,
-                        memoryMb,
-                        replicas,
-                        passwordFile == null ? null : password(passwordFile)));
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("name", name);
+        wish.put("edition", edition);
+        wish.put("version", version);
+        wish.put("memoryMb", memoryMb);
+        wish.put("replicas", replicas);
+        if (passwordFile != null) {
+            wish.put("password", password(passwordFile));
+        }
+        JsonNode created = api.post("instances", wish);
         if (!wait) {
             show(created);
             return ExitCodes.DONE;
