@@ -37,6 +37,9 @@ public interface UpgradeSettings {
     /** How the API answers. */
     Api api();
 
+    /** The endpoint that the managed cloud's clients can use. */
+    Cloud cloud();
+
     /** Where clients reach the instances. */
     interface Endpoints {
         /** The address that endpoints listen on. */
@@ -131,5 +134,18 @@ public interface UpgradeSettings {
         /** How often a stream of events without news says that it lives. */
         @WithDefault("PT15S")
         Duration heartbeat();
+    }
+
+    /** The endpoint that the managed cloud's clients can use. */
+    interface Cloud {
+        /** The id of the key pair that they sign with. Usually {@code BATON_API_KEY_ID}; without one, the stored pair. */
+        Optional<String> keyId();
+
+        /** Its secret, stored at the start. Usually {@code BATON_API_KEY_SECRET}. */
+        Optional<String> keySecret();
+
+        /** Whose clock the times of tasks and instances show, which that API writes without a zone. */
+        @WithDefault("UTC")
+        ZoneId zone();
     }
 }

@@ -14,6 +14,11 @@ import java.util.Map;
 /** A home, engine builds, a clock that can be put forward, and less patience than an installation has. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
 
+    /** What clients of the cloud-compatible endpoint sign with. */
+    public static final String KEY_ID = "test-key";
+
+    public static final String KEY_SECRET = "a-secret-of-the-tests-only";
+
     private static final String HOME = "baton.upgrade.home";
 
     private TestHome home;
@@ -36,7 +41,11 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 "baton.upgrade.api.cancel-wait",
                 "PT2S",
                 "baton.upgrade.api.heartbeat",
-                "PT0.5S");
+                "PT0.5S",
+                "baton.api.key.id",
+                KEY_ID,
+                "baton.api.key.secret",
+                KEY_SECRET);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.baton.local;
 
-import io.baton.local.console.Console;
-import io.baton.local.console.Style;
+import io.baton.console.Console;
+import io.baton.console.Style;
 import io.baton.local.part.KafkaTopics;
 import java.nio.file.Path;
 
@@ -22,6 +22,7 @@ public final class Addresses {
         if (runs("upgrade-api")) {
             row("API", settings.apiAddress() + "/api/v1");
             row("OpenAPI", settings.apiAddress() + "/q/openapi");
+            row("cloud API", settings.apiAddress() + "/, key pair in " + brief(CloudKey.file(home)));
         }
         if (runs("kafka")) {
             row("Kafka", settings.kafkaAddress() + ", topics " + firstTopics());

@@ -1,9 +1,9 @@
 package io.baton.local;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.local.command.DownCommand;
 import io.baton.local.command.UpCommand;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import io.baton.local.console.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

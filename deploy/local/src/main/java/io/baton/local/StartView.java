@@ -1,8 +1,8 @@
 package io.baton.local;
 
-import io.baton.local.console.Console;
-import io.baton.local.console.Glyphs;
-import io.baton.local.console.Style;
+import io.baton.console.Console;
+import io.baton.console.Glyphs;
+import io.baton.console.Style;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;

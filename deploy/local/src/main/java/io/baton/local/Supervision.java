@@ -1,6 +1,6 @@
 package io.baton.local;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import io.baton.local.process.Executables;
 import io.baton.local.process.Launch;
 import io.baton.local.process.RunningProcess;
@@ -35,19 +35,25 @@ public final class Supervision {
 
     /** Starts what is missing and looks after it; returns never, as Ctrl-C ends the process and with it the stack. */
     public void startHere() throws IOException, InterruptedException {
+        CloudKey key = new CloudKey(settings, System.getenv());
+        key.check();
         Thread stopper = stopAtExit();
         start(stopper);
         new Addresses(settings, console).print();
+        key.introduce(console);
         console.line("Ctrl-C stops everything; instances and running upgrades are found again at the next start.");
         new CountDownLatch(1).await();
     }
 
     /** Starts what is missing, leaves it to a launcher in the background and returns. */
     public void startDetached() throws IOException, InterruptedException {
+        CloudKey key = new CloudKey(settings, System.getenv());
+        key.check();
         Thread stopper = stopAtExit();
         start(stopper);
         handOver(stopper);
         new Addresses(settings, console).print();
+        key.introduce(console);
         console.line("It runs in the background; deploy/down stops it.");
     }
 

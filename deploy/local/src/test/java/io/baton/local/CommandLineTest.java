@@ -2,10 +2,10 @@ package io.baton.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.console.Console;
+import io.baton.console.Style;
 import io.baton.local.command.DownCommand;
 import io.baton.local.command.UpCommand;
-import io.baton.local.console.Console;
-import io.baton.local.console.Style;
 import io.baton.local.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

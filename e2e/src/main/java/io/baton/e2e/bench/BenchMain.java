@@ -1,8 +1,8 @@
 package io.baton.e2e.bench;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.crash.CrashesCommand;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import io.baton.local.console.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,12 +1,12 @@
 package io.baton.e2e.bench;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.workload.DataFill;
 import io.baton.e2e.workload.Target;
 import io.baton.e2e.workload.Workload;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.baton.e2e.bench;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.bench.LoadRun.Load;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.baton.e2e.bench;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
+import io.baton.console.Style;
 import io.baton.e2e.demo.Demo;
 import io.baton.e2e.demo.DemoOptions;
 import io.baton.e2e.demo.DemoResult;
@@ -8,9 +11,6 @@ import io.baton.e2e.demo.StackUse;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
-import io.baton.local.console.Style;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,10 @@
 package io.baton.e2e.bench;
 
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.InstanceView;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.BatonApi;
+import io.baton.client.InstanceView;
+import io.baton.client.UpgradeView;
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.demo.DemoInstance;
 import io.baton.e2e.demo.StackUse;
 import io.baton.e2e.workload.DataFill;
@@ -10,8 +12,6 @@ import io.baton.e2e.workload.Workload;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;

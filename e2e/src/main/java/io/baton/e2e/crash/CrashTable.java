@@ -1,6 +1,6 @@
 package io.baton.e2e.crash;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.baton.e2e.crash;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.crash.SwitchStep.When;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.baton.e2e.crash;
 
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.InstanceView;
 import io.baton.e2e.stack.Condition;
 import io.baton.e2e.stack.StackUnderTest;
 import io.baton.e2e.workload.EngineInfo;

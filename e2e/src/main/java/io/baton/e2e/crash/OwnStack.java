@@ -1,11 +1,11 @@
 package io.baton.e2e.crash;
 
+import io.baton.console.Console;
+import io.baton.console.Style;
 import io.baton.e2e.stack.StackPlace;
 import io.baton.e2e.stack.StackUnderTest;
 import io.baton.local.LauncherLock;
 import io.baton.local.Supervision;
-import io.baton.local.console.Console;
-import io.baton.local.console.Style;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

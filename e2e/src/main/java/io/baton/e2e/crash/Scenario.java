@@ -1,7 +1,7 @@
 package io.baton.e2e.crash;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.ApiProblem;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.crash.SwitchStep.Way;
 import io.baton.e2e.stack.Condition;
 import io.baton.e2e.stack.StackUnderTest;

@@ -1,15 +1,15 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.InstanceView;
-import io.baton.e2e.api.UpgradeFollower;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.BatonApi;
+import io.baton.client.InstanceView;
+import io.baton.client.UpgradeFollower;
+import io.baton.client.UpgradeView;
+import io.baton.console.Console;
 import io.baton.e2e.workload.DataFill;
 import io.baton.e2e.workload.Target;
 import io.baton.e2e.workload.Workload;
 import io.baton.e2e.workload.WorkloadResult;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;

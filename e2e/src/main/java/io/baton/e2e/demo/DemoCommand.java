@@ -1,11 +1,11 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
+import io.baton.console.Console;
+import io.baton.console.Glyphs;
+import io.baton.console.HelpOption;
 import io.baton.local.Settings;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
-import io.baton.local.console.Glyphs;
-import io.baton.local.console.HelpOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.ApiProblem;
+import io.baton.client.BatonApi;
+import io.baton.client.InstanceView;
 import io.baton.e2e.stack.OwnInstance;
 import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.Target;

@@ -1,6 +1,6 @@
 package io.baton.e2e.demo;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import io.baton.local.console.Terminal;
 
 /** The program behind deploy/demo. */

@@ -1,6 +1,6 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.workload.WorkloadResult;
 import java.time.Duration;
 import java.util.ArrayList;

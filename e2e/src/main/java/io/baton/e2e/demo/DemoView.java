@@ -1,11 +1,11 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.UpgradeView;
+import io.baton.cli.UpgradePicture;
+import io.baton.client.UpgradeView;
+import io.baton.console.Console;
+import io.baton.console.Style;
 import io.baton.e2e.workload.Totals;
 import io.baton.e2e.workload.Workload;
-import io.baton.local.console.Console;
-import io.baton.local.console.Glyphs;
-import io.baton.local.console.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ final class DemoView implements AutoCloseable {
     private static final long PATIENT_NANOS = 30_000_000_000L;
 
     private static final long RARE_LINE_NANOS = 15_000_000_000L;
-    private static final int BAR = 40;
 
     private final Console console;
     private final Style style;
+    private final UpgradePicture picture;
     private final Workload workload;
     private final Rate rate = new Rate();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -44,6 +44,7 @@ final class DemoView implements AutoCloseable {
     DemoView(Console console, Workload workload) {
         this.console = console;
         this.style = console.style();
+        this.picture = new UpgradePicture(style);
         this.workload = workload;
         ticker.scheduleAtFixedRate(this::tick, DRAW_MILLIS, DRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -87,10 +88,8 @@ final class DemoView implements AutoCloseable {
     private void tell(long now, Totals totals, long perSecond) {
         while (upgrade.stageOf(toldStages + 1).flatMap(UpgradeView.Stage::took).isPresent()) {
             toldStages++;
-            Duration took =
-                    upgrade.stageOf(toldStages).flatMap(UpgradeView.Stage::took).orElseThrow();
-            console.line(String.format(
-                    Locale.ROOT, "  %s %d  %-26s%s", Glyphs.DONE, toldStages, Stages.title(toldStages), seconds(took)));
+            UpgradeView.Stage stage = upgrade.stageOf(toldStages).orElseThrow();
+            console.line(picture.ended(stage));
             toldAt = 0;
         }
         if (toldAt == 0 || now - toldAt > (now - began > PATIENT_NANOS ? RARE_LINE_NANOS : LINE_NANOS)) {
@@ -100,73 +99,22 @@ final class DemoView implements AutoCloseable {
     }
 
     private String plainState() {
-        if (upgrade.ended()) {
-            return upgrade.state() + ", " + phase;
-        }
-        String lag = lag().isEmpty() ? "" : ", " + lag();
-        return String.format(Locale.ROOT, "%s, %d %%%s%s", upgrade.state(), upgrade.progress(), lag, missed());
-    }
-
-    /** There is none before the data is synchronized, nor after the switch. */
-    private String lag() {
-        boolean synced = upgrade.stage() >= 2 && upgrade.stage() <= UpgradeView.SWITCH_STAGE;
-        return synced && upgrade.lagBytes() != null ? Bytes.text(upgrade.lagBytes()) + " behind" : "";
-    }
-
-    private String missed() {
-        return upgrade.lastMissedReason() == null
-                ? ""
-                : ", last attempt missed: " + upgrade.lastMissedReason().message();
+        return upgrade.ended()
+                ? upgrade.state() + ", " + phase
+                : String.format(Locale.ROOT, "%d %%, %s", upgrade.progress(), picture.state(upgrade));
     }
 
     private List<String> lines(Totals totals, long perSecond) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         if (upgrade != null) {
-            for (int number = 1; number <= Stages.COUNT; number++) {
-                lines.add(stage(number));
+            lines.addAll(picture.lines(upgrade, Instant.now(), System.nanoTime()));
+            if (upgrade.ended()) {
+                lines.add("  " + phase);
             }
-            lines.add("");
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  %s %3d %%  %s",
-                    style.cyan(Glyphs.bar(upgrade.progress() / 100.0, BAR)),
-                    upgrade.progress(),
-                    state()));
         }
         lines.add("  " + clients(totals, perSecond) + (upgrade == null ? ", " + phase : ""));
         return lines;
-    }
-
-    private String state() {
-        if (upgrade.ended()) {
-            return upgrade.state() + ", " + phase;
-        }
-        List<String> parts = new ArrayList<>();
-        parts.add(upgrade.state());
-        if (upgrade.totalBytes() != null && upgrade.stage() == 2) {
-            parts.add(Bytes.text(upgrade.syncedBytes() == null ? 0 : upgrade.syncedBytes()) + " of "
-                    + Bytes.text(upgrade.totalBytes()));
-        }
-        if (!lag().isEmpty()) {
-            parts.add(lag());
-        }
-        return String.join(" " + Glyphs.DOT + " ", parts) + missed();
-    }
-
-    private String stage(int number) {
-        UpgradeView.Stage stage = upgrade.stageOf(number).orElse(null);
-        String title = String.format("%d  %-26s", number, Stages.title(number));
-        if (stage == null || stage.startedAt() == null) {
-            return "    " + style.dim(title);
-        }
-        if (stage.took().isPresent()) {
-            return "  " + style.green(Glyphs.DONE) + " " + title
-                    + seconds(stage.took().get());
-        }
-        Duration sofar = Duration.between(stage.startedAt(), Instant.now());
-        String sign = upgrade.ended() ? Glyphs.DOT : Glyphs.spinner(style, System.nanoTime());
-        return "  " + style.cyan(sign) + " " + style.bold(title) + (upgrade.ended() ? "" : seconds(sofar));
     }
 
     private String clients(Totals totals, long perSecond) {
@@ -180,10 +128,6 @@ final class DemoView implements AutoCloseable {
                 totals.disconnects());
         boolean well = totals.errors() == 0 && totals.disconnects() == 0 && totals.wrong() == 0;
         return well ? text : style.red(text + ", " + totals.wrong() + " wrong");
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%8.2f s", Math.max(0, duration.toMillis()) / 1000.0);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.baton.e2e.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.UpgradeView;
+import io.baton.console.Console;
+import io.baton.console.Glyphs;
+import io.baton.console.Style;
 import io.baton.e2e.history.Verdict;
 import io.baton.e2e.workload.WorkloadResult;
-import io.baton.local.console.Console;
-import io.baton.local.console.Glyphs;
-import io.baton.local.console.Style;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +60,7 @@ final class Receipt {
                     seconds(Duration.between(upgrade.createdAt(), upgrade.endedAt())));
         }
         for (UpgradeView.Stage stage : upgrade.stages()) {
-            stage.took()
-                    .ifPresent(took ->
-                            row("", "%d  %-26s%9s", stage.number(), Stages.title(stage.number()), seconds(took)));
+            stage.took().ifPresent(took -> row("", "%d  %-26s%9s", stage.number(), stage.name(), seconds(took)));
         }
         if (upgrade.attempts() > 1) {
             row(

@@ -1,12 +1,12 @@
 package io.baton.e2e.demo;
 
-import io.baton.e2e.api.ApiProblem;
+import io.baton.client.ApiProblem;
+import io.baton.console.Console;
 import io.baton.local.LauncherLock;
 import io.baton.local.Settings;
 import io.baton.local.StackFile;
 import io.baton.local.Supervision;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 

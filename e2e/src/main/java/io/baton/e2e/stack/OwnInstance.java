@@ -1,8 +1,8 @@
 package io.baton.e2e.stack;
 
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.BatonApi.NewInstance;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.BatonApi;
+import io.baton.client.BatonApi.NewInstance;
+import io.baton.client.InstanceView;
 import io.baton.e2e.workload.EngineInfo;
 import io.baton.e2e.workload.Target;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.baton.e2e.stack;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
 import io.baton.local.Home;
 import io.baton.local.NodeProcesses;
 import io.baton.local.process.ProcessRecord;

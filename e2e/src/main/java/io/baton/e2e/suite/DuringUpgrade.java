@@ -1,10 +1,10 @@
 package io.baton.e2e.suite;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.BatonApi.NewInstance;
-import io.baton.e2e.api.InstanceView;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.ApiProblem;
+import io.baton.client.BatonApi;
+import io.baton.client.BatonApi.NewInstance;
+import io.baton.client.InstanceView;
+import io.baton.client.UpgradeView;
 import io.baton.local.UserError;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.baton.e2e.suite;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.e2e.demo.StackUse;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
 import io.baton.local.command.StackOptions;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

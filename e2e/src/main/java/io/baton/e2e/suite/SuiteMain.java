@@ -1,6 +1,6 @@
 package io.baton.e2e.suite;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import io.baton.local.console.Terminal;
 
 /** The program behind e2e/redis-suite. */

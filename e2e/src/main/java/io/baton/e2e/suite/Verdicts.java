@@ -1,6 +1,6 @@
 package io.baton.e2e.suite;
 
-import io.baton.local.console.Console;
+import io.baton.console.Console;
 import java.util.Locale;
 
 /** How the tables tell of a run. */

@@ -1,6 +1,6 @@
 package io.baton.e2e.harness;
 
-import io.baton.e2e.api.BatonApi;
+import io.baton.client.BatonApi;
 import io.baton.e2e.stack.StackPlace;
 import io.baton.e2e.stack.StackUnderTest;
 import io.baton.local.Home;

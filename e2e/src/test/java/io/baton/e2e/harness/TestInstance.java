@@ -1,7 +1,7 @@
 package io.baton.e2e.harness;
 
-import io.baton.e2e.api.ApiProblem;
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.ApiProblem;
+import io.baton.client.InstanceView;
 import io.baton.e2e.stack.Condition;
 import io.baton.e2e.stack.OwnInstance;
 import io.baton.e2e.workload.Target;

@@ -2,8 +2,8 @@ package io.baton.e2e.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.e2e.api.BatonApi;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.BatonApi;
+import io.baton.client.UpgradeView;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;

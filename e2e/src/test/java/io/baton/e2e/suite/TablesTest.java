@@ -2,8 +2,8 @@ package io.baton.e2e.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.local.console.Console;
-import io.baton.local.console.Style;
+import io.baton.console.Console;
+import io.baton.console.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.baton.e2e.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.harness.SharedStack;
 import io.baton.e2e.harness.Signals;
 import io.baton.e2e.harness.StackHarness;

@@ -2,8 +2,8 @@ package io.baton.e2e.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.e2e.api.InstanceView;
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.InstanceView;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.harness.SharedStack;
 import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.harness.TestInstance;

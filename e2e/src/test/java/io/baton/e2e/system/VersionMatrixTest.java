@@ -2,7 +2,7 @@ package io.baton.e2e.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.e2e.api.UpgradeView;
+import io.baton.client.UpgradeView;
 import io.baton.e2e.data.DataDigest;
 import io.baton.e2e.data.EveryType;
 import io.baton.e2e.harness.EngineBuilds;

@@ -1,6 +1,6 @@
 package io.baton.e2e.system;
 
-import io.baton.e2e.api.InstanceView;
+import io.baton.client.InstanceView;
 import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.harness.TestInstance;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.baton.local.command;
 
+import io.baton.console.Console;
 import io.baton.local.Addresses;
 import io.baton.local.Home;
 import io.baton.local.LauncherLock;
@@ -7,7 +8,6 @@ import io.baton.local.RunningParts;
 import io.baton.local.Settings;
 import io.baton.local.StackFile;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
 import io.baton.local.part.Part;
 import io.baton.local.part.Parts;
 import io.baton.local.process.RunningProcess;

@@ -1,5 +1,7 @@
 package io.baton.local.command;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.local.Home;
 import io.baton.local.LauncherLock;
 import io.baton.local.NodeProcesses;
@@ -10,8 +12,6 @@ import io.baton.local.Stack;
 import io.baton.local.StackFile;
 import io.baton.local.StackListener;
 import io.baton.local.UserError;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import io.baton.local.part.Parts;
 import io.baton.local.process.RunningProcess;
 import java.nio.file.Files;

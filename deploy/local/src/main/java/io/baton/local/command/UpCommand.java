@@ -1,10 +1,10 @@
 package io.baton.local.command;
 
+import io.baton.console.Console;
+import io.baton.console.HelpOption;
 import io.baton.local.LauncherLock;
 import io.baton.local.Settings;
 import io.baton.local.Supervision;
-import io.baton.local.console.Console;
-import io.baton.local.console.HelpOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.baton.local.console;
 
+import io.baton.console.Console;
 import io.baton.local.UserError;
 import picocli.CommandLine;
 

@@ -56,6 +56,11 @@ public record MaintenanceWindow(LocalTime start, LocalTime end, ZoneId zone, Set
         return new MaintenanceWindow(start, end, zone, EnumSet.allOf(DayOfWeek.class));
     }
 
+    /** How long it is open, on a day without a change of the clocks. */
+    public Duration length() {
+        return length(start, end);
+    }
+
     /** The interval in which it is open at the instant, or the next one in which it will be. */
     public Opening nextOpening(Instant instant) {
         LocalDate first = instant.atZone(zone).toLocalDate().minusDays(2);
