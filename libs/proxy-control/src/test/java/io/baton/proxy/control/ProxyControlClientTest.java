@@ -106,13 +106,13 @@ class ProxyControlClientTest {
     }
 
     @Test
-    void aPortWithoutAProxyIsUnreachable() throws IOException {
+    void aPortWithoutAProxySaysThatNobodyIsThere() throws IOException {
         int port = server.getLocalPort();
         server.close();
         assertKind(
                 () -> ProxyControlClient.connect("127.0.0.1", port, "token", TIMEOUT)
                         .close(),
-                Kind.UNREACHABLE);
+                Kind.NOBODY_THERE);
     }
 
     @Test
