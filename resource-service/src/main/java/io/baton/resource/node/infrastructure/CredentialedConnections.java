@@ -26,6 +26,6 @@ public class CredentialedConnections implements EngineConnections {
     @Override
     public EngineClient open(Endpoint address, String credentialRef) {
         Optional<Secret> password = Optional.ofNullable(credentialRef).flatMap(credentials::get);
-        return clients.connect(new EngineAddress(address.host(), address.port()), password, settings.engineTimeout());
+        return clients.connect(EngineAddress.of(address), password, settings.engineTimeout());
     }
 }
