@@ -69,16 +69,16 @@ public final class StallCommand implements Callable<Integer> {
                 options.replicas));
         console.line();
         console.line(StallTable.header());
-        List<DemoResult> results = new ArrayList<>();
+        List<StallRun> results = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            DemoResult result = new Demo(options, new BatonApi(settings.apiAddress()), silent(), false).run();
+            StallRun result = StallRun.of(new Demo(options, new BatonApi(settings.apiAddress()), silent(), false));
             console.line(StallTable.row(Integer.toString(run), List.of(result), 1));
-            result.complaints().forEach(console::line);
+            result.demo().complaints().forEach(console::line);
             results.add(result);
         }
         console.line(StallTable.row("median", results, 0.5));
         console.line(StallTable.row("worst", results, 1));
-        return results.stream().allMatch(DemoResult::success) ? 0 : 1;
+        return results.stream().map(StallRun::demo).allMatch(DemoResult::success) ? 0 : 1;
     }
 
     private static Console silent() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class StallTable {
 
     /** Of each column its name and what it shows of a run. */
-    private static final Map<String, ToDoubleFunction<DemoResult>> COLUMNS = columns();
+    private static final Map<String, ToDoubleFunction<StallRun>> COLUMNS = columns();
 
     private StallTable() {}
 
@@ -25,14 +25,21 @@ final class StallTable {
     }
 
     /** One line: of each column the value that this part (0 to 1) of the results does not exceed. */
-    static String row(String name, List<DemoResult> results, double quantile) {
+    static String row(String name, List<StallRun> results, double quantile) {
         return String.format("%8s", name)
                 + COLUMNS.values().stream()
                         .map(figure -> number(Quantiles.of(results, figure, quantile)))
                         .collect(Collectors.joining());
     }
 
-    private static Map<String, ToDoubleFunction<DemoResult>> columns() {
+    private static Map<String, ToDoubleFunction<StallRun>> columns() {
+        Map<String, ToDoubleFunction<StallRun>> columns = new LinkedHashMap<>();
+        ofDemo().forEach((name, figure) -> columns.put(name, run -> figure.applyAsDouble(run.demo())));
+        columns.put("pauses", StallRun::pausedMillis);
+        return columns;
+    }
+
+    private static Map<String, ToDoubleFunction<DemoResult>> ofDemo() {
         Map<String, ToDoubleFunction<DemoResult>> columns = new LinkedHashMap<>();
         columns.put("wait p50", result -> result.switchWaitMillis(0.5));
         columns.put("wait max", result -> result.switchWaitMillis(1));
