@@ -124,6 +124,21 @@ class ReplacedProxyTest extends ServiceTest {
     }
 
     @Test
+    void oneThatIsDeadWhenAnUpgradeBeginsIsWaitedFor() {
+        cancel(upgrade);
+        for (int death = 1; death <= 2; death++) {
+            nodes.awaitAnotherProcess(older.nodeId(), nodes.kill9(older.nodeId()));
+        }
+        // After so many deaths its supervision takes its time.
+        nodes.kill9(older.nodeId());
+
+        assertThat(instance.allocate(instance.upgrade(REDIS_7_0)).target().proxies())
+                .as("newer ones, as it was started again with the current release")
+                .isEmpty();
+        awaitReply(instance.endpoint, "1", "GET", "a");
+    }
+
+    @Test
     void anOlderOneThatDiesIsStartedAgainOnlyUntilItIsReplaced() {
         nodes.awaitAnotherProcess(older.nodeId(), nodes.kill9(older.nodeId()));
         awaitReply(instance.endpoint, "1", "GET", "a");

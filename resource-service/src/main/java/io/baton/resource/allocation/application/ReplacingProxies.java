@@ -39,7 +39,7 @@ public class ReplacingProxies {
             Optional<Node> node = nodes.find(proxy.nodeId());
             if (node.isPresent()
                     && ProxyRelease.outdated(
-                            starting.awaitProxy(node.get(), work).release(), current)) {
+                            starting.awaitServingProxy(node.get(), work).release(), current)) {
                 outdated.add(proxy);
             }
         }

@@ -12,6 +12,7 @@ import io.baton.resource.node.model.NodeStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Starts nodes that were written down, and waits until they serve. */
 @ApplicationScoped
@@ -84,14 +85,23 @@ public class StartingNodes {
     }
 
     /**
-     * Waits until a proxy obeys; it need not accept anybody yet.
+     * Waits until a proxy that was just started obeys; it need not accept anybody yet.
      *
      * @throws NodeFailure if it ends instead
      */
     public Said awaitProxy(Node proxy, Work work) throws InterruptedException {
+        return awaitProxy(proxy, work, this::requireRunning);
+    }
+
+    /** Waits until a proxy obeys that has served before. One that has died is started again by its supervision. */
+    public Said awaitServingProxy(Node proxy, Work work) throws InterruptedException {
+        return awaitProxy(proxy, work, mayBeDead -> {});
+    }
+
+    private Said awaitProxy(Node proxy, Work work, Consumer<Node> whileSilent) throws InterruptedException {
         Optional<Said> said = proxies.ask(proxy);
         while (said.isEmpty()) {
-            requireRunning(proxy);
+            whileSilent.accept(proxy);
             work.pause(BETWEEN_LOOKS);
             said = proxies.ask(proxy);
         }
