@@ -5,11 +5,13 @@ import io.baton.client.BatonApi;
 import io.baton.client.BatonApi.NewInstance;
 import io.baton.client.InstanceView;
 import io.baton.client.UpgradeView;
+import io.baton.e2e.workload.Target;
 import io.baton.local.UserError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -27,17 +29,20 @@ final class DuringUpgrade {
     /** After so many runs an upgrade that does not end is cancelled. */
     private static final int MOST_RUNS = 40;
 
-    private final SourceTree tree;
     private final UnitRunner runner;
     private final BatonApi api;
-    private final String line;
+    private final String from;
+    private final String to;
 
-    /** @param line to upgrade to */
-    DuringUpgrade(SourceTree tree, UnitRunner runner, BatonApi api, String line) {
-        this.tree = tree;
+    /**
+     * @param from the version of the instances
+     * @param to the line to upgrade to; the same one: to its newest version
+     */
+    DuringUpgrade(UnitRunner runner, BatonApi api, String from, String to) {
         this.runner = runner;
         this.api = api;
-        this.line = line;
+        this.from = from;
+        this.to = to;
     }
 
     /**
@@ -51,17 +56,22 @@ final class DuringUpgrade {
     Runs run(String unit) throws IOException, InterruptedException {
         InstanceView instance = create();
         try {
-            InstanceView.Endpoint endpoint = instance.endpoint();
+            Target endpoint =
+                    new Target(instance.endpoint().host(), instance.endpoint().port(), null);
+            LeftSettings settings = new LeftSettings(endpoint);
             UnitRun before = runner.run(unit, endpoint.host(), endpoint.port());
+            Map<String, String> left = settings.changed();
+            LeftSettings.putBack(endpoint, left);
             List<UnitRun> meanwhile = new ArrayList<>();
             UpgradeView upgrade;
             try {
-                upgrade = api.upgrade(instance.id(), line, "NOW");
+                upgrade = submit(instance.id());
             } catch (ApiProblem refused) {
                 return new Runs(before, List.of(), before, null, refused.getMessage());
             }
             while (!upgrade.ended()) {
                 meanwhile.add(runner.run(unit, endpoint.host(), endpoint.port()));
+                LeftSettings.putBack(endpoint, left);
                 if (meanwhile.size() == MOST_RUNS) {
                     api.cancel(upgrade.id());
                 }
@@ -73,9 +83,13 @@ final class DuringUpgrade {
         }
     }
 
+    private UpgradeView submit(String instanceId) {
+        return from.startsWith(to + ".") ? api.upgradeMinor(instanceId, "NOW") : api.upgrade(instanceId, to, "NOW");
+    }
+
     private InstanceView create() {
         String name = "suite-" + UUID.randomUUID().toString().substring(0, 8);
-        String id = api.create(new NewInstance(name, "REDIS", tree.version(), MEMORY_MB, 1, 1, null))
+        String id = api.create(new NewInstance(name, "REDIS", from, MEMORY_MB, 1, 1, null))
                 .id();
         try {
             Awaitility.await().atMost(LIMIT).pollInterval(LOOK_AGAIN).until(() -> "RUNNING"

@@ -42,7 +42,17 @@ public final class SuiteCommand implements Callable<Integer> {
     @Option(names = "--upgrade", description = "During an upgrade of each file's own instance.")
     private boolean upgrade;
 
-    @Option(names = "--to", paramLabel = "LINE", defaultValue = "7.0", description = "Line to upgrade to (7.0).")
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description = "Of the instances that are upgraded (that of the source tree).")
+    private String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "LINE",
+            defaultValue = "7.0",
+            description = "Line to upgrade to (${DEFAULT-VALUE}); the instances' own: to its newest version.")
     private String to;
 
     @Option(
@@ -106,8 +116,9 @@ public final class SuiteCommand implements Callable<Integer> {
 
     private int duringUpgrades(SourceTree tree, UnitRunner runner, List<String> files, Settings settings)
             throws IOException, InterruptedException {
-        UpgradeTable table = new UpgradeTable(console, tree.version(), to);
-        DuringUpgrade comparison = new DuringUpgrade(tree, runner, new BatonApi(settings.apiAddress()), to);
+        String version = from == null ? tree.version() : from;
+        UpgradeTable table = new UpgradeTable(console, version, to);
+        DuringUpgrade comparison = new DuringUpgrade(runner, new BatonApi(settings.apiAddress()), version, to);
         for (String unit : files) {
             table.row(unit, comparison.run(unit));
         }
