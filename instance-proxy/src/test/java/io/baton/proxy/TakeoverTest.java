@@ -166,6 +166,32 @@ class TakeoverTest {
     }
 
     @Test
+    void aNewerProxyThatDiesBeforeItsReleaseServesOnceItHasJoinedTheReleasedOlderOne() {
+        newer.control().takeOver(1, null);
+        Address target = ProxyHarness.address(other);
+        List<ProxyControlClient> both = List.of(older.control(), newer.control());
+        both.forEach(each -> each.prepare(2, target));
+        both.forEach(each -> each.hold(2, Duration.ofSeconds(2)));
+        ProxyHarness.promote(one, other);
+        both.forEach(each -> each.switchTo(2, target));
+        newer.kill9();
+        RespClient waiting = connect();
+        waiting.send("SET", "k", "1");
+        assertThat(older.control().release(2).switched()).isTrue();
+        assertThat(waiting.read()).isEqualTo("+OK");
+
+        newer = keep(ProxyProcess.start(newerFolder, SMALL));
+        Awaitility.await()
+                .atMost(END)
+                .until(() -> newer.control().status().accepting()
+                        && !older.control().status().accepting());
+        assertThat(newer.control().release(2).switched()).isTrue();
+        assertThat(connect().call("INCR", "k")).isEqualTo(":2");
+        assertThat(newer.control().status().sessions()).isEqualTo(1);
+        assertThat(other.command("GET", "k")).isEqualTo("2");
+    }
+
+    @Test
     void aNewerProxyThatHasNeverTakenOverWaitsForTheCommandAlsoWhenTheOlderOneHasDied() {
         older.kill9();
         newer.kill9();

@@ -269,8 +269,15 @@ public final class SwitchControl {
             log.notSaved(e);
             return "the state file can't be written: " + e.getMessage();
         }
+        boolean released = route.holds() && !joined.holds();
         route = joined;
         sessions.pointAt(joined.upstream());
+        if (released) {
+            // The attempt at which this process began to hold was over before it came back; nobody releases it again.
+            drain.cancel();
+            sessions.release(freed -> {});
+            forgetAttempt();
+        }
         return null;
     }
 
