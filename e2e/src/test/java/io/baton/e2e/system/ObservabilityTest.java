@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What operators see. One upgrade with a missed window and an undone attempt is watched by a real Prometheus; then everything
  * that a dashboard or an alert asks must have an answer, and what is documented must be what is there.
  */
-@Order(8)
+@Order(2)
 @ExtendWith(SharedStack.class)
 @org.junit.jupiter.api.TestInstance(Lifecycle.PER_CLASS)
 class ObservabilityTest {
