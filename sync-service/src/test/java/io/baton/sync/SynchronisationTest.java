@@ -126,14 +126,15 @@ class SynchronisationTest {
             events.send(upgrade.allocated());
             hear(upgrade, SyncCaughtUp.class, 1);
 
-            String instance = "{instance=\"" + upgrade.instanceId + "\"}";
+            String instance = "{instance_id=\"" + upgrade.instanceId + "\"}";
             assertThat(RestAssured.get("/q/metrics").asString())
                     .contains(
                             "baton_sync_lag_bytes" + instance,
-                            "baton_sync_rate" + instance,
+                            "baton_sync_rate_bytes_per_second" + instance,
+                            "baton_sync_snapshot_arrived_bytes" + instance,
                             "baton_sync_caught_up" + instance + " 1.0",
-                            "baton_sync_full_syncs_total" + instance,
-                            "baton_sync_duration_seconds_sum" + instance);
+                            "baton_sync_full_syncs_total ",
+                            "baton_sync_duration_seconds_sum ");
             RestAssured.get("/q/health/ready").then().statusCode(200);
 
             end(upgrade);

@@ -33,6 +33,9 @@ public final class Addresses {
                     "127.0.0.1:" + settings.ports().postgres() + "/baton, user baton, password in "
                             + brief(home.postgresPassword()));
         }
+        settings.observed()
+                .ifPresent(observing ->
+                        row("Prometheus", observing.address() + ", alerts at /alerts, see docs/runbook.md"));
         row("logs", brief(home.log("*")));
         console.line();
     }

@@ -38,6 +38,10 @@ public record Home(Path path) {
         return path.resolve("kafka");
     }
 
+    public Path prometheus() {
+        return path.resolve("prometheus");
+    }
+
     public Path nodes() {
         return path.resolve("nodes");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +18,16 @@ import java.util.stream.Collectors;
  * @param engines further folders with engine builds, before the repository's own
  * @param only names of the parts to run; empty for all
  * @param environment variables for the services, over those of this process
+ * @param observed by a Prometheus of its own, or empty
  */
 public record Settings(
-        Path root, Home home, Ports ports, List<Path> engines, List<String> only, Map<String, String> environment) {
+        Path root,
+        Home home,
+        Ports ports,
+        List<Path> engines,
+        List<String> only,
+        Map<String, String> environment,
+        Optional<Observing> observed) {
 
     public Settings {
         root = root.toAbsolutePath().normalize();
@@ -28,12 +36,22 @@ public record Settings(
         environment = Map.copyOf(environment);
     }
 
+    /** Without a Prometheus. */
+    public Settings(
+            Path root, Home home, Ports ports, List<Path> engines, List<String> only, Map<String, String> environment) {
+        this(root, home, ports, engines, only, environment, Optional.empty());
+    }
+
     public static Settings of(Path root, Home home, Ports ports) {
         return new Settings(root, home, ports, List.of(), List.of(), Map.of());
     }
 
     public Settings with(Ports other) {
-        return new Settings(root, home, other, engines, only, environment);
+        return new Settings(root, home, other, engines, only, environment, observed);
+    }
+
+    public Settings observedBy(Observing observing) {
+        return new Settings(root, home, ports, engines, only, environment, Optional.ofNullable(observing));
     }
 
     /** The jars of the launcher, of the Kafka broker, and the one with PostgreSQL inside. */
@@ -81,6 +99,9 @@ public record Settings(
             if (!Files.isDirectory(folder)) {
                 throw new UserError("--engines %s is not a folder.", folder);
             }
+        }
+        if (observed.isPresent()) {
+            Observing.program();
         }
     }
 }

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param ports where it listens
  * @param engines further engine folders
  * @param only the parts that were asked for; empty for all
+ * @param observed how Prometheus watches it; null where none does
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StackFile(Ports ports, List<String> engines, List<String> only) {
+public record StackFile(Ports ports, List<String> engines, List<String> only, Observing observed) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -24,7 +25,8 @@ public record StackFile(Ports ports, List<String> engines, List<String> only) {
         return new StackFile(
                 settings.ports(),
                 settings.engines().stream().map(Path::toString).toList(),
-                settings.only());
+                settings.only(),
+                settings.observed().orElse(null));
     }
 
     public static Optional<StackFile> read(Home home) {
@@ -42,7 +44,8 @@ public record StackFile(Ports ports, List<String> engines, List<String> only) {
     }
 
     public Settings settings(Path root, Home home) {
-        return new Settings(root, home, ports, engines.stream().map(Path::of).toList(), only, java.util.Map.of());
+        return new Settings(root, home, ports, engines.stream().map(Path::of).toList(), only, java.util.Map.of())
+                .observedBy(observed);
     }
 
     private static Path file(Home home) {

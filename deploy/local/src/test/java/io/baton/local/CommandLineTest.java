@@ -51,6 +51,8 @@ class CommandLineTest {
                 "--engines /no/such     | --engines /no/such is not a folder.",
                 "--only kafka,sync      | --only sync: the parts are postgresql, kafka, upgrade-api, resource-service,"
                         + " sync-service, switchover-service.",
+                "--observe=soon         | --observe soon is no interval: it must be a number of ms, s or m, such as 5s.",
+                "--observe --prometheus-port 0 | --prometheus-port 0 is no port that can be used: it must be 1 to 65535.",
                 "--frobnicate           | Unknown option: '--frobnicate'",
             })
     void badOptionsAreOneClearLine(String options, String message) {

@@ -3,15 +3,13 @@ package io.baton.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.local.process.Executables;
 import io.baton.local.process.ProcessRecord;
 import io.baton.local.process.RunningProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +23,14 @@ class DetachedLauncherTest {
 
     private Settings settings;
 
-    private record Ended(int exitCode, String output) {}
-
     @BeforeEach
     void prepare() {
         settings = TestStack.settings(folder);
     }
 
     @AfterEach
-    void down() throws Exception {
-        run("down");
+    void stop() throws Exception {
+        down();
     }
 
     @Test
@@ -42,13 +38,17 @@ class DetachedLauncherTest {
         assertThat(up("--detach").output()).contains("Baton is up after", "deploy/down stops it");
         RunningProcess database = database();
 
-        Ended beside = up();
+        LauncherRun beside = up();
         assertThat(beside.exitCode()).isZero();
         assertThat(beside.output())
                 .contains("Everything runs already, looked after by the launcher with process id "
                         + launcher().pid());
 
-        Ended moved = run("up", "--postgres-port=" + (settings.ports().postgres() + 1));
+        LauncherRun moved = LauncherRun.run(
+                settings,
+                Map.of(),
+                "up",
+                List.of("--postgres-port=" + (settings.ports().postgres() + 1)));
         assertThat(moved.exitCode()).isEqualTo(1);
         assertThat(moved.output())
                 .contains("runs with --postgres-port " + settings.ports().postgres());
@@ -69,10 +69,10 @@ class DetachedLauncherTest {
         assertThat(up().exitCode()).isZero();
 
         RunningProcess last = launcher();
-        assertThat(run("down").output()).contains("Baton is stopped.");
+        assertThat(down().output()).contains("Baton is stopped.");
         assertThat(last.alive()).isFalse();
         assertThat(ProcessRecord.find(record("postgresql"))).isEmpty();
-        assertThat(run("down").output()).contains("Nothing runs in ");
+        assertThat(down().output()).contains("Nothing runs in ");
     }
 
     @Test
@@ -83,35 +83,17 @@ class DetachedLauncherTest {
         launcher.kill();
         launcher.awaitExit(Duration.ofSeconds(10));
 
-        assertThat(run("down").output()).contains("Stopping what a launcher left behind", "Baton is stopped.");
+        assertThat(down().output()).contains("Stopping what a launcher left behind", "Baton is stopped.");
 
         assertThat(database.alive()).isFalse();
     }
 
-    private Ended up(String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(
-                "--only=postgresql",
-                "--port=" + settings.ports().api(),
-                "--kafka-port=" + settings.ports().kafka(),
-                "--postgres-port=" + settings.ports().postgres()));
-        all.addAll(List.of(options));
-        return run("up", all.toArray(String[]::new));
+    private LauncherRun up(String... options) throws IOException, InterruptedException {
+        return LauncherRun.up(settings, options);
     }
 
-    private Ended run(String command, String... options) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Executables.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dbaton.root=" + settings.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                command,
-                "--home=" + settings.home().path()));
-        line.addAll(List.of(options));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+    private LauncherRun down() throws IOException, InterruptedException {
+        return LauncherRun.down(settings);
     }
 
     private RunningProcess launcher() {

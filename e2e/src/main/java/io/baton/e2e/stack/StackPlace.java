@@ -20,8 +20,8 @@ public final class StackPlace implements AutoCloseable {
 
     private static final String CATALOGUE = "/catalogue-with-more-lines.yaml";
 
-    /** Of the stack itself, and of one more process of each service. */
-    private static final int PARTS_PORTS = 11;
+    /** Of the stack itself, of one more process of each service, and of a Prometheus. */
+    private static final int PARTS_PORTS = 12;
 
     private static final int ENDPOINT_PORTS = 50;
     private static final int NODE_PORTS = 250;

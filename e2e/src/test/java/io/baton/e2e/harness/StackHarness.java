@@ -1,6 +1,7 @@
 package io.baton.e2e.harness;
 
 import io.baton.client.BatonApi;
+import io.baton.e2e.observing.Prometheus;
 import io.baton.e2e.stack.StackPlace;
 import io.baton.e2e.stack.StackUnderTest;
 import io.baton.local.Home;
@@ -66,6 +67,21 @@ public final class StackHarness implements AutoCloseable {
                     .until(part::ready);
         }
         return processes;
+    }
+
+    /** The names of the services. */
+    public static List<String> services() {
+        return PARTS.subList(0, SERVICES);
+    }
+
+    /** Where a service answers HTTP. */
+    public int portOf(String service) {
+        return place.settings().ports().api() + services().indexOf(service);
+    }
+
+    /** Starts a real Prometheus beside it, its caller's to end. */
+    public Prometheus observe() throws IOException, InterruptedException {
+        return Prometheus.beside(place.settings(), place.settings().ports().postgres() + 1 + SERVICES);
     }
 
     public void startLauncher() throws IOException {

@@ -9,4 +9,7 @@ final class Counters {
     long protocolErrors;
     long bytesFromClients;
     long bytesToClients;
+
+    /** The sessions that there are have counted their own. */
+    long commandsOfEndedSessions;
 }

@@ -84,6 +84,7 @@ final class EngineSide implements Upstream.Owner {
     @Override
     public void answered(Upstream upstream) {
         if (!standby.is(upstream)) {
+            group.latencies().answered(upstream);
             session.answered();
         } else if (upstream.owed() == 0) {
             group.standbyChanged(session);

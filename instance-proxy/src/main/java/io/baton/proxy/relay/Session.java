@@ -153,7 +153,9 @@ final class Session {
             return;
         }
         move.received();
+        group.latencies().read();
         commands.receive(bytes);
+        group.latencies().handled(current(), blocked == null && commands.waitingBytes() == 0);
         backPressure.read();
     }
 

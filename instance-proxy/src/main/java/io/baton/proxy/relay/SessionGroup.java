@@ -3,6 +3,7 @@ package io.baton.proxy.relay;
 import io.baton.proxy.EventLog;
 import io.baton.proxy.control.Address;
 import io.baton.proxy.control.Blocker;
+import io.baton.proxy.control.LatencyCounts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
@@ -42,7 +43,9 @@ public final class SessionGroup {
             long protocolErrors,
             long bytesFromClients,
             long bytesToClients,
-            long buffered) {}
+            long buffered,
+            long commands,
+            LatencyCounts latency) {}
 
     /**
      * What the sessions of one loop may keep, in bytes.
@@ -66,6 +69,7 @@ public final class SessionGroup {
     private final StandbyOpening opening = new StandbyOpening(this);
     private final DrainCount drain = new DrainCount();
     private final Counters counters = new Counters();
+    private final LatencySamples latencies = new LatencySamples();
 
     private volatile int size;
     private Address upstream;
@@ -121,7 +125,9 @@ public final class SessionGroup {
     }
 
     void remove(Session session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            counters.commandsOfEndedSessions += session.commands().complete();
+        }
         size = sessions.size();
         opening.changed(session);
     }
@@ -333,11 +339,17 @@ public final class SessionGroup {
         return counters;
     }
 
+    LatencySamples latencies() {
+        return latencies;
+    }
+
     public Figures figures() {
         long prepared = 0;
         long owed = 0;
         long heldBytes = 0;
+        long commands = counters.commandsOfEndedSessions;
         for (Session session : sessions) {
+            commands += session.commands().complete();
             prepared += target != null && session.standby().ready(target) ? 1 : 0;
             owed += session.owed();
             heldBytes += holding ? session.commands().waitingBytes() : 0;
@@ -353,6 +365,8 @@ public final class SessionGroup {
                 counters.protocolErrors,
                 counters.bytesFromClients,
                 counters.bytesToClients,
-                memory.exactly());
+                memory.exactly(),
+                commands,
+                latencies.soFar());
     }
 }

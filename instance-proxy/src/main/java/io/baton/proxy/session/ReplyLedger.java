@@ -62,6 +62,16 @@ public final class ReplyLedger {
         return first.expectation();
     }
 
+    /** Replies that this connection was asked for since it was made. */
+    public long issuedSoFar() {
+        return issued;
+    }
+
+    /** Those of them that have come. */
+    public long answeredSoFar() {
+        return answered;
+    }
+
     /** Replies that are still to come. */
     public long owed() {
         return issued - answered;

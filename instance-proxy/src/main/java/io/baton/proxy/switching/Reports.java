@@ -4,6 +4,7 @@ import io.baton.proxy.ProxyVersion;
 import io.baton.proxy.control.Blocker;
 import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyCounters;
+import io.baton.proxy.control.ProxyTraffic;
 import io.baton.proxy.relay.SessionGroup.Figures;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class Reports {
             Figures figures,
             long heldMicros,
             long commandsHeld,
+            long longestHoldMicros,
             EndpointControl endpoint) {
         return new StatusReport(
                 instanceId,
@@ -41,7 +43,8 @@ final class Reports {
                 figures.buffered(),
                 endpoint.accepting(),
                 endpoint.retiring(),
-                ProxyVersion.current());
+                ProxyVersion.current(),
+                new ProxyTraffic(figures.commands(), longestHoldMicros, figures.latency()));
     }
 
     /** One sentence about what is in the way. */

@@ -2,6 +2,7 @@ package io.baton.proxy.switching;
 
 import io.baton.proxy.control.Address;
 import io.baton.proxy.control.Blocker;
+import io.baton.proxy.control.LatencyCounts;
 import io.baton.proxy.relay.SessionGroup;
 import io.baton.proxy.relay.SessionGroup.Figures;
 import io.baton.proxy.relay.SessionGroup.Freed;
@@ -150,6 +151,8 @@ final class Sessions {
                 total(all, Figures::protocolErrors),
                 total(all, Figures::bytesFromClients),
                 total(all, Figures::bytesToClients),
-                total(all, Figures::buffered));
+                total(all, Figures::buffered),
+                total(all, Figures::commands),
+                all.stream().map(Figures::latency).reduce(LatencyCounts::plus).orElseThrow());
     }
 }

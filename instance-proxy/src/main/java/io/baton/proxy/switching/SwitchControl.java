@@ -41,6 +41,7 @@ public final class SwitchControl {
     private Route route;
     private long holdStartedNanos;
     private long commandsHeldInAll;
+    private long longestHoldMicros;
     private long closedByThisEpoch;
 
     SwitchControl(
@@ -92,8 +93,8 @@ public final class SwitchControl {
         } else if (command instanceof ProxyCommand.OfEpoch ofEpoch) {
             obeyEpoch(ofEpoch, answer);
         } else {
-            sessions.figures(figures -> answer.accept(
-                    Reports.status(instanceId, route, figures, heldMicros(), commandsHeldInAll, endpoint)));
+            sessions.figures(figures -> answer.accept(Reports.status(
+                    instanceId, route, figures, heldMicros(), commandsHeldInAll, longestHoldMicros, endpoint)));
         }
     }
 
@@ -301,14 +302,10 @@ public final class SwitchControl {
         drain.cancel();
         Consumer<SessionGroup.Freed> released = freed -> {
             commandsHeldInAll += freed.commands();
-            Released said = given.remember(new Released(
-                    next.epoch(),
-                    switched,
-                    freed.commands(),
-                    micros,
-                    TimeUnit.NANOSECONDS.toMicros(freed.longestNanos()),
-                    freed.sessions(),
-                    closed));
+            long longest = TimeUnit.NANOSECONDS.toMicros(freed.longestNanos());
+            longestHoldMicros = held ? longest : longestHoldMicros;
+            Released said = given.remember(
+                    new Released(next.epoch(), switched, freed.commands(), micros, longest, freed.sessions(), closed));
             answer.accept(said);
             log.released(said, next.upstream());
         };

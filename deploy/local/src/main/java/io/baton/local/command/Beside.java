@@ -31,6 +31,11 @@ final class Beside {
                 .map(file -> file.settings(asked.root(), home))
                 .orElse(asked);
         this.console = console;
+        if (asked.observed().isPresent() && settings.observed().isEmpty()) {
+            throw new UserError(
+                    "The stack in %s runs without Prometheus: stop it with deploy/down, then start it with --observe.",
+                    home.path());
+        }
     }
 
     int report() throws InterruptedException {

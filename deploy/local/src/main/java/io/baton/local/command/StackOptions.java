@@ -66,7 +66,7 @@ public final class StackOptions {
                 Map.of());
         return StackFile.read(home())
                 .filter(file -> !RunningParts.among(home(), Parts.of(asked)).isEmpty())
-                .map(file -> asked.with(unmoved(file.ports())))
+                .map(file -> asked.with(unmoved(file.ports())).observedBy(file.observed()))
                 .orElse(asked);
     }
 

@@ -3,6 +3,7 @@ package io.baton.local.command;
 import io.baton.console.Console;
 import io.baton.console.HelpOption;
 import io.baton.local.LauncherLock;
+import io.baton.local.Observing;
 import io.baton.local.Settings;
 import io.baton.local.Supervision;
 import java.util.List;
@@ -36,6 +37,18 @@ public final class UpCommand implements Callable<Integer> {
             description = "Runs only these parts, such as postgresql,kafka while a service runs in an IDE.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--observe",
+            arity = "0..1",
+            fallbackValue = Observing.DEFAULT_EVERY,
+            paramLabel = "INTERVAL",
+            description = "Runs a Prometheus too, that asks the services so often (5s) and knows the alert rules;"
+                    + " it has to be installed.")
+    private String observe;
+
+    @Option(names = "--prometheus-port", paramLabel = "N", description = "Port of Prometheus (19090).")
+    private int prometheusPort = Observing.DEFAULT_PORT;
+
     @Option(names = "--resume", hidden = true, description = "Looks after what runs, in the background.")
     private boolean resume;
 
@@ -47,7 +60,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = options.settings(only);
+        Settings settings = observed(options.settings(only));
         settings.check();
         settings.home().prepare();
         Optional<LauncherLock> lock = LauncherLock.tryAcquire(settings.home());
@@ -63,5 +76,10 @@ public final class UpCommand implements Callable<Integer> {
             supervision.startHere();
         }
         return 0;
+    }
+
+    /** What is asked for now, or what a stack that was left behind already has. */
+    private Settings observed(Settings settings) {
+        return observe == null ? settings : settings.observedBy(new Observing(prometheusPort, observe));
     }
 }

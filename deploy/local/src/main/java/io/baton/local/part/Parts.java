@@ -1,8 +1,11 @@
 package io.baton.local.part;
 
+import io.baton.local.Observing;
 import io.baton.local.Settings;
 import io.baton.local.UserError;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The parts that a stack is made of, in the order in which they start. */
@@ -17,10 +20,22 @@ public final class Parts {
         List<Part> all = new java.util.ArrayList<>();
         all.add(new PostgresPart(settings));
         all.add(new KafkaPart(settings));
-        for (int i = 0; i < SERVICES.size(); i++) {
-            all.add(new ServicePart(settings, SERVICES.get(i), settings.ports().api() + i));
-        }
-        return chosen(all, settings.only());
+        services(settings).forEach((service, port) -> all.add(new ServicePart(settings, service, port)));
+        List<Part> chosen = new java.util.ArrayList<>(chosen(all, settings.only()));
+        settings.observed().ifPresent(observing -> chosen.add(new PrometheusPart(settings, observing)));
+        return List.copyOf(chosen);
+    }
+
+    /** The ports of the services, by name, in the order in which they start. */
+    static Map<String, Integer> services(Settings settings) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        SERVICES.forEach(service -> ports.put(service, settings.ports().api() + ports.size()));
+        return ports;
+    }
+
+    /** A Prometheus beside a stack that runs without one. It is its caller's to start, to look after and to end. */
+    public static Part observer(Settings settings, Observing observing) {
+        return new PrometheusPart(settings, observing);
     }
 
     /**

@@ -122,6 +122,7 @@ public sealed interface ProxyAnswer {
      * @param accepting whether the proxy accepts new clients
      * @param retiring whether it ends as soon as its clients have gone
      * @param version the release of the proxy; null if it is older than this field
+     * @param traffic null if the proxy is older than this field
      */
     record StatusReport(
             String instanceId,
@@ -138,10 +139,11 @@ public sealed interface ProxyAnswer {
             Long bufferedBytes,
             Boolean accepting,
             Boolean retiring,
-            String version)
+            String version,
+            ProxyTraffic traffic)
             implements ProxyAnswer {
 
-        /** Older proxies do not say the last four: they accept, and know of no retirement. */
+        /** Older proxies do not say the last five: they accept, and know of no retirement. */
         public StatusReport {
             bufferedBytes = bufferedBytes == null ? Long.valueOf(0) : bufferedBytes;
             accepting = accepting == null || accepting;

@@ -43,7 +43,8 @@ final class Samples {
                     6L,
                     true,
                     false,
-                    "1.0"));
+                    "1.0",
+                    new ProxyTraffic(1, 2, new LatencyCounts(List.of(50L), List.of(1L, 2L), 3))));
 
     private Samples() {}
 }

@@ -64,6 +64,16 @@ class ControlCodecTest {
         assertThat(status.accepting()).isTrue();
         assertThat(status.retiring()).isFalse();
         assertThat(status.bufferedBytes()).isZero();
+        assertThat(status.traffic()).isNull();
+    }
+
+    @Test
+    void latenciesOfSeveralLoopsAddUp() {
+        LatencyCounts one = LatencyCounts.of(new long[] {50, 100}, new long[] {1, 2, 3}, 900);
+        LatencyCounts other = LatencyCounts.of(new long[] {50, 100}, new long[] {10, 0, 1}, 600);
+        assertThat(one.plus(other)).isEqualTo(LatencyCounts.of(new long[] {50, 100}, new long[] {11, 2, 4}, 1500));
+        assertThatThrownBy(() -> LatencyCounts.of(new long[] {50}, new long[] {1}, 1))
+                .hasMessageContaining("one count more than bounds");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.baton.contracts.BatonEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -16,15 +17,27 @@ public class EventConsumer {
 
     private final EventCodec codec;
     private final PatientHandler handler;
+    private final SagaMetrics metrics;
 
-    EventConsumer(EventCodec codec, PatientHandler handler) {
+    EventConsumer(EventCodec codec, PatientHandler handler, SagaMetrics metrics) {
         this.codec = codec;
         this.handler = handler;
+        this.metrics = metrics;
     }
 
     @Incoming("events")
     @Blocking
     public void consume(ConsumerRecord<String, String> record) {
+        long begun = System.nanoTime();
+        metrics.begun(record.timestamp());
+        try {
+            handle(record);
+        } finally {
+            metrics.handled(Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private void handle(ConsumerRecord<String, String> record) {
         String eventId = header(record, "ce_id");
         try {
             BatonEvent event = codec.decode(header(record, "ce_type"), record.value());
@@ -39,6 +52,7 @@ public class EventConsumer {
             LOG.warnf(
                     "poison event topic=%s partition=%d offset=%d reason=\"%s\"",
                     record.topic(), record.partition(), record.offset(), poison.getMessage());
+            metrics.deadLetter(record.topic());
             throw poison;
         }
     }

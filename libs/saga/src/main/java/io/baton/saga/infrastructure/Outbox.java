@@ -15,6 +15,9 @@ public class Outbox implements PanacheRepository<OutboxRow> {
     /** Fired in the transaction; the relay hears of it once that has committed. */
     public record Appended() {}
 
+    /** @param oldestSeconds how long the oldest has waited, 0 where there is none */
+    public record Waiting(long events, double oldestSeconds) {}
+
     private final EventCodec codec;
     private final Event<Appended> appended;
 
@@ -40,12 +43,12 @@ public class Outbox implements PanacheRepository<OutboxRow> {
         return findAll(Sort.by("id")).page(0, limit).list();
     }
 
-    /** Seconds that the oldest unsent event has waited, 0 where there is none. */
-    public double ageSeconds() {
-        return ((Number) getEntityManager()
-                        .createNativeQuery(
-                                "select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) from outbox")
-                        .getSingleResult())
-                .doubleValue();
+    /** What is not sent yet. */
+    public Waiting waiting() {
+        Object[] found = (Object[]) getEntityManager()
+                .createNativeQuery("select count(*),"
+                        + " coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) from outbox")
+                .getSingleResult();
+        return new Waiting(((Number) found[0]).longValue(), ((Number) found[1]).doubleValue());
     }
 }

@@ -1,6 +1,5 @@
 package io.baton.saga.infrastructure;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -40,7 +39,7 @@ public class OutboxRelay {
     private final Outbox outbox;
     private final Emitter<String> emitter;
     private final String source;
-    private final MeterRegistry metrics;
+    private final SagaMetrics metrics;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private volatile boolean running = true;
@@ -50,7 +49,7 @@ public class OutboxRelay {
             @Channel("outbox") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 1024)
                     Emitter<String> emitter,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            MeterRegistry metrics) {
+            SagaMetrics metrics) {
         this.outbox = outbox;
         this.emitter = emitter;
         this.source = "/baton/" + service;
@@ -99,7 +98,7 @@ public class OutboxRelay {
             for (OutboxRow row : rows) {
                 send(row).get();
                 outbox.delete(row);
-                metrics.counter("baton.outbox.sent", "topic", row.topic).increment();
+                metrics.sent(row.topic);
             }
             return rows.size();
         });

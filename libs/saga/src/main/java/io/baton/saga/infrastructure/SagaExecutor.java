@@ -10,8 +10,6 @@ import io.baton.saga.model.Next;
 import io.baton.saga.model.Saga;
 import io.baton.saga.model.SagaState;
 import io.baton.saga.model.Tell;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -34,7 +32,7 @@ public class SagaExecutor {
     private final DeferredEvents deferred;
     private final EventCodec codec;
     private final BatonClock clock;
-    private final MeterRegistry metrics;
+    private final SagaMetrics metrics;
     private final Event<SagaChanged> changed;
 
     SagaExecutor(
@@ -46,7 +44,7 @@ public class SagaExecutor {
             DeferredEvents deferred,
             EventCodec codec,
             BatonClock clock,
-            MeterRegistry metrics,
+            SagaMetrics metrics,
             Event<SagaChanged> changed) {
         this.sagas = sagas;
         this.rows = rows;
@@ -145,16 +143,7 @@ public class SagaExecutor {
             LOG.infof(
                     "phase changed saga=%s from=%s to=%s by=%s",
                     row.key, before.phase(), after.phase(), input.getClass().getSimpleName());
-            metrics.counter(
-                            "baton.saga.transitions",
-                            Tags.of(
-                                    "saga",
-                                    saga.name(),
-                                    "from",
-                                    before.phase().name(),
-                                    "to",
-                                    after.phase().name()))
-                    .increment();
+            metrics.moved(saga.name(), before.phase(), after.phase());
         }
         changed.fire(new SagaChanged(saga.name(), before, after, input));
     }
@@ -169,13 +158,7 @@ public class SagaExecutor {
         LOG.warnf(
                 "input rejected saga=%s input=%s phase=%s",
                 row.key, input.getClass().getSimpleName(), row.phase);
-        metrics.counter(
-                        "baton.saga.rejected",
-                        "saga",
-                        row.saga,
-                        "input",
-                        input.getClass().getSimpleName())
-                .increment();
+        metrics.rejected(row.saga, input.getClass().getSimpleName());
         rejected.record(row, eventId, input.getClass().getSimpleName(), codec.write(input), why);
     }
 }

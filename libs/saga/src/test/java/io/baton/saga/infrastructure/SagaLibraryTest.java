@@ -144,7 +144,8 @@ class SagaLibraryTest {
         topics.await(SwitchWindowRecalled.class, event -> mine(event) && event.attempt() == strides + 1);
         assertThat(topics.events(SwitchWindowRecalled.class).filter(this::mine).map(SwitchWindowRecalled::attempt))
                 .isEqualTo(IntStream.rangeClosed(1, strides + 1).boxed().toList());
-        await().untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew().call(() -> outbox.ageSeconds()))
+        await().untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> outbox.waiting().oldestSeconds()))
                 .isZero());
     }
 

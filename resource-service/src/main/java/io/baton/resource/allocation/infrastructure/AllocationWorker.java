@@ -12,9 +12,8 @@ import io.baton.resource.node.infrastructure.LeasedWork;
 import io.baton.saga.infrastructure.Lease;
 import io.baton.saga.infrastructure.SagaWorker;
 import io.baton.saga.model.Saga;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Allocates, retires and releases the nodes of upgrades. */
 @ApplicationScoped
@@ -23,14 +22,14 @@ public class AllocationWorker implements SagaWorker<AllocationState> {
     private final AllocatingNodes allocating;
     private final RetiringNodes retiring;
     private final ReleasingNodes releasing;
-    private final MeterRegistry metrics;
+    private final AllocationMetrics metrics;
 
     AllocationWorker(
             Saga<AllocationPhase, AllocationState> saga,
             AllocatingNodes allocating,
             RetiringNodes retiring,
             ReleasingNodes releasing,
-            MeterRegistry metrics) {
+            AllocationMetrics metrics) {
         this.saga = saga;
         this.allocating = allocating;
         this.retiring = retiring;
@@ -47,16 +46,11 @@ public class AllocationWorker implements SagaWorker<AllocationState> {
     public void drive(Lease<AllocationState> lease) throws InterruptedException {
         while (lease.state().workAt() != null) {
             try {
-                Timer.Sample time = Timer.start(metrics);
+                long begun = System.nanoTime();
                 AllocationPhase phase = lease.state().phase();
                 AllocationSignal found = work(lease.state(), new LeasedWork<>(lease));
                 lease.signal(found);
-                time.stop(metrics.timer(
-                        "baton.allocation.work",
-                        "phase",
-                        phase.name(),
-                        "outcome",
-                        found.getClass().getSimpleName()));
+                metrics.worked(phase, found, Duration.ofNanos(System.nanoTime() - begun));
             } catch (WorkSuperseded other) {
                 lease.refresh();
             }

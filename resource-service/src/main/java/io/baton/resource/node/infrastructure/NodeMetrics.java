@@ -1,6 +1,8 @@
 package io.baton.resource.node.infrastructure;
 
 import io.baton.resource.node.model.NodeKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -8,8 +10,12 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What this service tells Prometheus about nodes. */
 @ApplicationScoped
@@ -17,7 +23,8 @@ public class NodeMetrics {
     private final MeterRegistry registry;
     private final NodeRows rows;
     private final MultiGauge counts;
-    private final AtomicInteger refused;
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile Map<NodeKind, Long> down = Map.of();
 
     NodeMetrics(MeterRegistry registry, NodeRows rows) {
         this.registry = registry;
@@ -25,7 +32,28 @@ public class NodeMetrics {
         this.counts = MultiGauge.builder("baton.nodes")
                 .description("Nodes by kind and state")
                 .register(registry);
-        this.refused = registry.gauge("baton.node.refused.restart", new AtomicInteger());
+        Gauge.builder("baton.node.refused.restart", refused, AtomicInteger::get)
+                .description("Nodes that don't run and that nobody may start")
+                .register(registry);
+        for (NodeKind kind : NodeKind.values()) {
+            Gauge.builder("baton.nodes.down", () -> down.getOrDefault(kind, 0L))
+                    .description("Nodes that should run and did not when they were last looked at")
+                    .tag("kind", kind.name())
+                    .register(registry);
+            restarts(kind);
+        }
+    }
+
+    private Counter restarts(NodeKind kind) {
+        return Counter.builder("baton.node.restarts")
+                .description("Nodes that were started again")
+                .tag("kind", kind.name())
+                .register(registry);
+    }
+
+    /** @param kinds of the nodes that don't run, one each */
+    void down(Collection<NodeKind> kinds) {
+        down = kinds.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /** Nodes that don't run and that nobody may start: somebody has to look. */
@@ -34,7 +62,7 @@ public class NodeMetrics {
     }
 
     void restarted(NodeKind kind) {
-        registry.counter("baton.node.restarts", "kind", kind.name()).increment();
+        restarts(kind).increment();
     }
 
     void count() {

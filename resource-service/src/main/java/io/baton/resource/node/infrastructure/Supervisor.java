@@ -4,12 +4,14 @@ import io.baton.resource.node.application.Nodes;
 import io.baton.resource.node.application.ProvingData;
 import io.baton.resource.node.application.SupervisingNodes;
 import io.baton.resource.node.application.SupervisingNodes.Finding;
+import io.baton.resource.node.application.SupervisingNodes.Left;
 import io.baton.resource.node.application.SupervisingNodes.NotStarted;
 import io.baton.resource.node.application.SupervisingNodes.Refused;
 import io.baton.resource.node.application.SupervisingNodes.Restarted;
 import io.baton.resource.node.application.SupervisingNodes.Retired;
 import io.baton.resource.node.application.SupervisingNodes.Runs;
 import io.baton.resource.node.model.Node;
+import io.baton.resource.node.model.NodeKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -31,6 +33,7 @@ public class Supervisor {
     private final NodeMetrics metrics;
     private final Map<String, Backoff> backoffs = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
+    private final Map<String, NodeKind> down = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     Supervisor(Nodes nodes, SupervisingNodes supervising, ProvingData data, NodeMetrics metrics) {
@@ -54,6 +57,7 @@ public class Supervisor {
         List<String> ids = supervised.stream().map(Node::id).toList();
         backoffs.keySet().retainAll(ids);
         refused.keySet().retainAll(ids);
+        down.keySet().retainAll(ids);
         for (Node node : supervised) {
             try {
                 look(node);
@@ -62,6 +66,7 @@ public class Supervisor {
             }
         }
         metrics.refused(refused.size());
+        metrics.down(down.values());
         metrics.count();
     }
 
@@ -73,6 +78,11 @@ public class Supervisor {
     private void note(Node node, Finding finding, Backoff backoff) {
         if (!(finding instanceof Refused)) {
             refused.remove(node.id());
+        }
+        if (finding instanceof Runs || finding instanceof Left || finding instanceof Retired) {
+            down.remove(node.id());
+        } else {
+            down.put(node.id(), node.kind());
         }
         if (finding instanceof Runs) {
             backoff.rest();

@@ -2,73 +2,115 @@ package io.baton.sync.replication.application;
 
 import io.baton.contracts.SyncProgress;
 import io.baton.sync.replication.model.SyncState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The numbers of the synchronisations that this process drives, by instance. */
+/** The numbers of the synchronisations that this process drives. */
+@Startup
 @ApplicationScoped
 public class SyncMetrics {
+    private static final Duration[] DURATIONS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Duration.ofHours(2),
+        Duration.ofHours(12),
+        Duration.ofHours(24)
+    };
+
     private final MeterRegistry registry;
+    private final Counter fullSyncs;
+    private final Counter fellBehind;
+    private final Timer duration;
 
     SyncMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.fullSyncs = Counter.builder("baton.sync.full.syncs")
+                .description("Full synchronisations that began")
+                .register(registry);
+        this.fellBehind = Counter.builder("baton.sync.fell.behind")
+                .description("Synchronisations that were caught up and are not any more")
+                .register(registry);
+        this.duration = Timer.builder("baton.sync.duration")
+                .description("From the allocated nodes to the first catch-up")
+                .serviceLevelObjectives(DURATIONS)
+                .register(registry);
     }
 
     Meter of(SyncState state) {
-        return new Meter(registry, state);
+        return new Meter(state);
     }
 
-    /** The meters of one synchronisation; gone when it is closed, so that nobody reads a number that stands still. */
-    static final class Meter implements AutoCloseable {
-        private final MeterRegistry registry;
+    /** The gauges of one synchronisation; gone when it is closed, so that nobody reads a number that stands still. */
+    final class Meter implements AutoCloseable {
         private final Tags tags;
         private final List<Gauge> gauges;
-        private volatile long lagBytes;
-        private volatile long bytesPerSecond;
+        private volatile SyncProgress progress = new SyncProgress(SyncProgress.Phase.FULL, 0, 0, 0, 0, null);
         private volatile boolean caughtUp;
 
-        private Meter(MeterRegistry registry, SyncState state) {
-            this.registry = registry;
-            this.tags = Tags.of("instance", state.instanceId());
+        private Meter(SyncState state) {
+            this.tags = Tags.of("instance_id", state.instanceId());
             this.caughtUp = state.catchUp().now();
             this.gauges = List.of(
-                    Gauge.builder("baton.sync.lag", this, meter -> meter.lagBytes)
-                            .description("Bytes of the stream that the new master has not acknowledged")
-                            .baseUnit("bytes")
-                            .tags(tags)
-                            .register(registry),
-                    Gauge.builder("baton.sync.rate", this, meter -> meter.bytesPerSecond)
-                            .description("Bytes a second that arrive at the new master")
-                            .tags(tags)
-                            .register(registry),
-                    Gauge.builder("baton.sync.caught.up", this, meter -> meter.caughtUp ? 1 : 0)
-                            .description("1 while the new nodes are caught up")
-                            .tags(tags)
-                            .register(registry));
+                    gauge(
+                            "lag",
+                            "bytes",
+                            "Bytes of the stream that the new master has not acknowledged",
+                            () -> progress.lagBytes()),
+                    gauge(
+                            "rate",
+                            "bytes_per_second",
+                            "Bytes a second that arrive at the new master",
+                            () -> progress.bytesPerSecond()),
+                    gauge(
+                            "snapshot.arrived",
+                            "bytes",
+                            "Bytes of the snapshot that have arrived",
+                            () -> progress.syncedBytes()),
+                    gauge(
+                            "snapshot.size",
+                            "bytes",
+                            "Bytes of the snapshot in all, 0 while unknown",
+                            () -> progress.totalBytes()),
+                    gauge("caught.up", null, "1 while the new nodes are caught up", () -> caughtUp ? 1 : 0));
         }
 
-        void progress(SyncProgress progress) {
-            if (progress != null) {
-                lagBytes = progress.lagBytes();
-                bytesPerSecond = progress.bytesPerSecond();
+        private Gauge gauge(String name, String unit, String description, Supplier<Number> value) {
+            return Gauge.builder("baton.sync." + name, value)
+                    .baseUnit(unit)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+        }
+
+        void progress(SyncProgress latest) {
+            if (latest != null) {
+                progress = latest;
             }
         }
 
         void told(SyncState before, SyncState after) {
             long begun = after.fullSyncs().counter() - before.fullSyncs().counter();
             if (before.settings() != null && begun > 0) {
-                registry.counter("baton.sync.full.syncs", tags).increment(begun);
+                fullSyncs.increment(begun);
             }
             if (after.catchUp().ever() && !before.catchUp().ever()) {
-                registry.timer("baton.sync.duration", tags).record(Duration.between(after.since(), Instant.now()));
+                duration.record(Duration.between(after.since(), Instant.now()));
             }
             if (before.catchUp().now() && !after.catchUp().now()) {
-                registry.counter("baton.sync.fell.behind", tags).increment();
+                fellBehind.increment();
             }
             caughtUp = after.catchUp().now();
         }

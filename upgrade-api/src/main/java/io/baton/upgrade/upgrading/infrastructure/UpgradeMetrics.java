@@ -2,49 +2,103 @@ package io.baton.upgrade.upgrading.infrastructure;
 
 import io.baton.saga.infrastructure.SagaChanged;
 import io.baton.saga.model.Due;
+import io.baton.upgrade.upgrading.model.Stage;
 import io.baton.upgrade.upgrading.model.StageTime;
+import io.baton.upgrade.upgrading.model.UpgradeKind;
 import io.baton.upgrade.upgrading.model.UpgradePhase;
 import io.baton.upgrade.upgrading.model.UpgradeState;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** What operators see of the upgrades: how many are where, how they ended, how long each stage took, what is late. */
+/** What operators see of upgrades that go on and end: how they ended, how long each stage took, what is late. */
+@Startup
 @ApplicationScoped
 public class UpgradeMetrics {
 
     private static final Logger LOG = Logger.getLogger(UpgradeMetrics.class);
 
-    private final UpgradeRows upgrades;
-    private final MeterRegistry metrics;
-    private volatile Map<UpgradePhase, Long> counts = Map.of();
+    private static final List<UpgradePhase> LATE =
+            List.of(UpgradePhase.SWITCHING, UpgradePhase.FINISHING, UpgradePhase.CANCELLING, UpgradePhase.FAILING);
 
-    UpgradeMetrics(UpgradeRows upgrades, MeterRegistry metrics) {
-        this.upgrades = upgrades;
+    /** How the stage ended that an upgrade was in when it came to a phase; {@code done} where it isn't listed. */
+    private static final Map<UpgradePhase, String> OUTCOMES = Map.of(
+            UpgradePhase.COMPLETED, "done",
+            UpgradePhase.CANCELLING, "cancelled",
+            UpgradePhase.CANCELLED, "cancelled",
+            UpgradePhase.FAILING, "failed",
+            UpgradePhase.FAILED, "failed");
+
+    private static final Duration[] STAGES = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Duration.ofHours(2),
+        Duration.ofHours(12),
+        Duration.ofHours(24)
+    };
+
+    private final MeterRegistry metrics;
+    private final Counter grantsUsed;
+    private final Counter windowsMissed;
+
+    /** What may happen is there from the start, at zero: so the first time is a rise. */
+    UpgradeMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+        this.grantsUsed = grants("used");
+        this.windowsMissed = Counter.builder("baton.upgrade.windows.missed")
+                .description("Maintenance windows that passed unused")
+                .register(metrics);
+        grants("missed");
         for (UpgradePhase phase : UpgradePhase.values()) {
-            if (phase != UpgradePhase.NEW) {
-                Gauge.builder("baton.upgrades", () -> counts.getOrDefault(phase, 0L))
-                        .description("Upgrades by state")
-                        .tag("state", phase.name())
-                        .register(metrics);
+            if (phase.ended()) {
+                List.of(UpgradeKind.values()).forEach(kind -> ends(phase, kind));
             }
         }
-        Gauge.builder("baton.switch.grants.open", () -> counts.getOrDefault(UpgradePhase.SWITCHING, 0L))
-                .description("Grants that are out")
+        LATE.forEach(this::overdue);
+        for (Stage stage : Stage.values()) {
+            OUTCOMES.values().forEach(outcome -> took(stage, outcome));
+        }
+    }
+
+    private Counter grants(String outcome) {
+        return Counter.builder("baton.switch.grants")
+                .description("Grants that came back, with a switch or without")
+                .tag("outcome", outcome)
                 .register(metrics);
     }
 
-    @Scheduled(every = "5s", delayed = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void count() {
-        counts = upgrades.countByPhase();
+    private Counter ends(UpgradePhase outcome, UpgradeKind kind) {
+        return Counter.builder("baton.upgrades.ended")
+                .description("Upgrades that have ended")
+                .tags("outcome", outcome.name(), "kind", kind.name())
+                .register(metrics);
+    }
+
+    private Counter overdue(UpgradePhase phase) {
+        return Counter.builder("baton.upgrade.overdue")
+                .description("Ends that take long, grants that stay out")
+                .tag("state", phase.name())
+                .register(metrics);
+    }
+
+    private Timer took(Stage stage, String outcome) {
+        return Timer.builder("baton.upgrade.stage")
+                .description("How long a stage took, and how it ended")
+                .tags("stage", stage.name(), "outcome", outcome)
+                .serviceLevelObjectives(STAGES)
+                .register(metrics);
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaChanged change) {
@@ -60,13 +114,7 @@ public class UpgradeMetrics {
     }
 
     private void ended(UpgradeState upgrade) {
-        metrics.counter(
-                        "baton.upgrades.ended",
-                        "outcome",
-                        upgrade.phase().name(),
-                        "kind",
-                        upgrade.plan().kind().name())
-                .increment();
+        ends(upgrade.phase(), upgrade.plan().kind()).increment();
         LOG.infof(
                 "upgrade ended upgrade=%s instance=%s outcome=%s from=%s to=%s attempts=%d reason=%s",
                 upgrade.upgradeId(),
@@ -82,10 +130,7 @@ public class UpgradeMetrics {
         for (StageTime stage : after.stages().all()) {
             StageTime earlier = before.stages().all().get(stage.stage().ordinal());
             if (stage.endedAt() != null && earlier.endedAt() == null) {
-                Timer.builder("baton.upgrade.stage")
-                        .description("How long a stage took")
-                        .tag("stage", stage.stage().name())
-                        .register(metrics)
+                took(stage.stage(), OUTCOMES.getOrDefault(after.phase(), "done"))
                         .record(Duration.between(stage.startedAt(), stage.endedAt()));
             }
         }
@@ -96,14 +141,18 @@ public class UpgradeMetrics {
                 && after.attempts().grant() == null
                 && after.receipt() == null
                 && after.attempts().lastMissed() != null) {
-            metrics.counter(
-                            "baton.switch.grants.missed",
-                            "reason",
-                            after.attempts().lastMissed().code())
+            grants("missed").increment();
+            Counter.builder("baton.switch.grants.missed")
+                    .description("Grants that came back unused, by reason")
+                    .tag("reason", after.attempts().lastMissed().code())
+                    .register(metrics)
                     .increment();
         }
+        if (before.receipt() == null && after.receipt() != null) {
+            grantsUsed.increment();
+        }
         if (after.attempts().missedWindows() > before.attempts().missedWindows()) {
-            metrics.counter("baton.upgrade.windows.missed").increment();
+            windowsMissed.increment();
         }
     }
 
@@ -111,8 +160,7 @@ public class UpgradeMetrics {
         boolean late = after.overdueNotices() > before.overdueNotices()
                 || (before.phase() == UpgradePhase.SWITCHING && after.phase() == UpgradePhase.SWITCHING);
         if (late) {
-            metrics.counter("baton.upgrade.overdue", "state", after.phase().name())
-                    .increment();
+            overdue(after.phase()).increment();
             LOG.warnf(
                     "upgrade overdue upgrade=%s instance=%s phase=%s since=%s syncStopped=%s resourcesReleased=%s",
                     after.upgradeId(),

@@ -13,17 +13,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Upgrades as the database has them. */
 @ApplicationScoped
 public class UpgradeRows implements Upgrades {
 
     private static final List<String> HIDDEN = List.of(UpgradePhase.NEW.name());
+    private static final String NOT_OPEN = Arrays.stream(UpgradePhase.values())
+            .filter(phase -> phase.ended() || phase == UpgradePhase.NEW)
+            .map(Enum::name)
+            .collect(Collectors.joining(","));
 
     private final SagaReads reads;
     private final EntityManager database;
@@ -64,6 +71,30 @@ public class UpgradeRows implements Upgrades {
             versions.put((String) columns[0], ((Number) columns[1]).longValue());
         }
         return versions;
+    }
+
+    /**
+     * An upgrade that has not ended.
+     *
+     * @param since when its phase's deadline began to run
+     */
+    record Open(String upgradeId, String instanceId, UpgradePhase phase, Instant since) {}
+
+    List<Open> open() {
+        return QuarkusTransaction.requiringNew().call(() -> ((List<?>) database.createNativeQuery(
+                                "select saga_id, instance_id, phase, state ->> 'phaseSince' from saga"
+                                        + " where saga = ?1 and phase <> all (string_to_array(?2, ','))")
+                        .setParameter(1, UPGRADE.name())
+                        .setParameter(2, NOT_OPEN)
+                        .getResultList())
+                .stream()
+                        .map(row -> (Object[]) row)
+                        .map(row -> new Open(
+                                (String) row[0],
+                                (String) row[1],
+                                UpgradePhase.valueOf((String) row[2]),
+                                Instant.parse((String) row[3])))
+                        .toList());
     }
 
     /** How many upgrades there are in each phase. */
