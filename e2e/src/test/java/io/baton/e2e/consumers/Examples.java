@@ -8,6 +8,7 @@ import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.stack.FreePorts;
 import io.baton.local.process.Executables;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Examples implements AutoCloseable {
 
     private final Map<String, Example> running = new LinkedHashMap<>();
     private final Map<String, String> webhooks = new LinkedHashMap<>();
+    private final Map<String, URI> addresses = new LinkedHashMap<>();
     private final BatonApi api;
     private final String broker;
 
@@ -62,10 +64,12 @@ final class Examples implements AutoCloseable {
     /** Registers a webhook for an example and starts the example with the secret that the answer shows. */
     private void receive(String example, String instanceId, List<String> interpreter) throws IOException {
         int port = FreePorts.inARow(1);
+        URI address = URI.create("http://127.0.0.1:" + port + "/");
+        addresses.put(example, address);
         JsonNode webhook = api.post(
                 "webhooks",
                 Map.of(
-                        "url", "http://127.0.0.1:" + port + "/",
+                        "url", address.toString(),
                         "instanceIds", List.of(instanceId),
                         "eventTypes", EventTypes.names()));
         webhooks.put(example, webhook.path("id").asText());
@@ -81,6 +85,11 @@ final class Examples implements AutoCloseable {
 
     Example named(String example) {
         return running.get(example);
+    }
+
+    /** Where a receiver listens. */
+    URI address(String example) {
+        return addresses.get(example);
     }
 
     /** Returns when each has told of this event of the upgrade. */

@@ -15,8 +15,10 @@ import io.baton.engine.Secret;
 import io.baton.engine.credential.CredentialStore;
 import io.baton.upgrade.ServiceTest;
 import io.baton.upgrade.webhook.model.WebhookSecret;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +35,9 @@ class WebhookApiTest {
 
     @Inject
     CredentialStore credentials;
+
+    @Inject
+    EntityManager database;
 
     @ConfigProperty(name = "mp.messaging.incoming.webhooks.topics")
     List<String> topics;
@@ -126,6 +131,20 @@ class WebhookApiTest {
         Receiver.Got got = receiver.awaitGot(1).get(0);
         assertThat(got.signature().split(" ")).hasSize(2);
         before.verify(got);
+        new Hooks(before.id(), Secret.of(fresh)).verify(got);
+    }
+
+    @Test
+    void onceThatIsOverOnlyTheNewOneSigns() {
+        Hooks before = Hooks.register(receiver, QUIET);
+        String fresh = post(before.path() + "/rotate-secret", "{}").extract().path("secret");
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
+                        "update webhook set former_secret_until = now() where id = '" + before.id() + "'")
+                .executeUpdate());
+        before.ping();
+
+        Receiver.Got got = receiver.awaitGot(1).get(0);
+        assertThat(got.signature().split(" ")).hasSize(1);
         new Hooks(before.id(), Secret.of(fresh)).verify(got);
     }
 

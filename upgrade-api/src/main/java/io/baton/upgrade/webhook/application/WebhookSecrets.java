@@ -31,9 +31,15 @@ public class WebhookSecrets {
         kept.keep(reference(webhookId), secret);
     }
 
-    /** Puts a new secret before the present one. Both sign, even if the transaction fails after this. */
+    /**
+     * Puts a new secret before the present one, once, however often the transaction is tried. Both sign, even if it fails after
+     * this.
+     */
     void rotate(String webhookId, Secret secret) {
-        credentials.put(reference(webhookId), Secret.of(secret.reveal() + BETWEEN + stored(webhookId)[0]));
+        String present = stored(webhookId)[0];
+        if (!present.equals(secret.reveal())) {
+            credentials.put(reference(webhookId), Secret.of(secret.reveal() + BETWEEN + present));
+        }
     }
 
     void drop(String webhookId) {
