@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of upgrade-api. Each is also an environment variable, such as {@code BATON_UPGRADE_LIMITS_WINDOWS}. */
@@ -39,6 +40,9 @@ public interface UpgradeSettings {
 
     /** The endpoint that the managed cloud's clients can use. */
     Cloud cloud();
+
+    /** How events are sent to webhooks. */
+    Webhooks webhooks();
 
     /** Where clients reach the instances. */
     interface Endpoints {
@@ -147,5 +151,42 @@ public interface UpgradeSettings {
         /** Whose clock the times of tasks and instances show, which that API writes without a zone. */
         @WithDefault("UTC")
         ZoneId zone();
+    }
+
+    /** How events are sent to webhooks. */
+    interface Webhooks {
+        /**
+         * Hosts that a webhook may lead to, wherever they are: names or addresses, {@code *.example.org}, {@code *}. Without
+         * any, every host whose addresses are all public. Usually {@code BATON_WEBHOOK_HOSTS}.
+         */
+        Optional<List<String>> hosts();
+
+        /** How long an attempt may take, from the look-up of the host to the end of the answer. */
+        @WithDefault("PT10S")
+        Duration timeout();
+
+        /** The pause after the first attempt that failed; it doubles with each further one. */
+        @WithDefault("PT5S")
+        Duration firstPause();
+
+        /** What the pause doubles to at most. */
+        @WithDefault("PT1H")
+        Duration longestPause();
+
+        /** For how long a delivery is tried; then it is given up. */
+        @WithDefault("P3D")
+        Duration giveUpAfter();
+
+        /** For how long the delivery log is kept; what a paused webhook was not sent by then is lost to it. */
+        @WithDefault("P30D")
+        Duration kept();
+
+        /** For how long the former secret signs too after a rotation. */
+        @WithDefault("P1D")
+        Duration bothSecretsSign();
+
+        /** How many deliveries to one webhook are under way at once, of different instances. */
+        @WithDefault("4")
+        int atOnce();
     }
 }

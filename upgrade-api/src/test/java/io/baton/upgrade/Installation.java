@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A home, engine builds, a clock that can be put forward, and less patience than an installation has. */
@@ -27,7 +28,14 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         home = TestHome.create();
         int firstPort = Math.min(FreePort.choose(), 65_000);
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "baton.webhook.hosts",
+                "127.0.0.1",
+                "baton.upgrade.webhooks.first-pause",
+                "PT0.2S",
+                "baton.upgrade.webhooks.timeout",
+                "PT1S"));
+        settings.putAll(Map.of(
                 HOME,
                 home.path().toString(),
                 "baton.clock.offset.file",
@@ -45,7 +53,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 "baton.api.key.id",
                 KEY_ID,
                 "baton.api.key.secret",
-                KEY_SECRET);
+                KEY_SECRET));
+        return settings;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.baton.contracts.BatonEvent;
 import io.baton.testkit.KafkaResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,9 @@ public final class OtherServices implements AutoCloseable {
         ProducerRecord<String, String> message = new ProducerRecord<>(topic, key, value);
         message.headers().add("ce_id", eventId.getBytes(StandardCharsets.UTF_8));
         message.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        message.headers().add("ce_source", "/baton/test".getBytes(StandardCharsets.UTF_8));
+        message.headers().add("ce_subject", key.getBytes(StandardCharsets.UTF_8));
+        message.headers().add("ce_time", Instant.now().toString().getBytes(StandardCharsets.UTF_8));
         producer.send(message);
         producer.flush();
     }

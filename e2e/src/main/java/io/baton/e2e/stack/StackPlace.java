@@ -55,6 +55,7 @@ public final class StackPlace implements AutoCloseable {
                 Map.of(
                         "BATON_STEP_GATE_FILE", gate.path().toString(),
                         "BATON_PROXY_JAR", proxyJar.path().toString(),
+                        "BATON_WEBHOOK_HOSTS", "127.0.0.1",
                         "BATON_CATALOGUE", catalogue(folder.path()).toString(),
                         "BATON_ENDPOINT_PORTS", range(ports + PARTS_PORTS, ENDPOINT_PORTS),
                         "BATON_NODE_PORTS", range(ports + PARTS_PORTS + ENDPOINT_PORTS, NODE_PORTS)));

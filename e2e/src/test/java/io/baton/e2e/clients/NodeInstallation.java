@@ -20,20 +20,28 @@ public final class NodeInstallation {
         return Path.of(System.getProperty("baton.root"), "e2e/node-clients");
     }
 
-    /** Skips the test where there is no Node; installs the libraries where they are missing or not those that are asked for. */
+    /** Skips the test where there is no Node; otherwise as {@link #install}. */
     public static void require() throws IOException, InterruptedException {
-        assumeTrue(
-                Executables.find("node").isPresent() && Executables.find("npm").isPresent(),
-                "node and npm are not on the PATH: the libraries of Node are not tested");
-        Path installed = folder().resolve(INSTALLED);
-        Path wanted = folder().resolve("package-lock.json");
+        assumeTrue(present(), "node and npm are not on the PATH: the libraries of Node are not tested");
+        install(folder());
+    }
+
+    /** Whether programs on Node can be run here. */
+    public static boolean present() {
+        return Executables.find("node").isPresent() && Executables.find("npm").isPresent();
+    }
+
+    /** Installs a folder's libraries where they are missing or not those that its lock file asks for. */
+    public static void install(Path folder) throws IOException, InterruptedException {
+        Path installed = folder.resolve(INSTALLED);
+        Path wanted = folder.resolve("package-lock.json");
         if (Files.exists(installed)
                 && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) >= 0) {
             return;
         }
         Path log = Files.createTempFile("npm-ci", ".log");
         Process npm = new ProcessBuilder("npm", "ci")
-                .directory(folder().toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -42,7 +50,7 @@ public final class NodeInstallation {
         String said = Files.readString(log);
         Files.delete(log);
         if (!ended || npm.exitValue() != 0) {
-            throw new IllegalStateException("npm ci in " + folder() + " failed or did not end: " + said);
+            throw new IllegalStateException("npm ci in " + folder + " failed or did not end: " + said);
         }
     }
 }

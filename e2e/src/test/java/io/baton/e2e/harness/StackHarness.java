@@ -120,8 +120,13 @@ public final class StackHarness implements AutoCloseable {
         return underTest.home();
     }
 
+    /** Where its broker is, as any subscriber would name it. */
+    public String kafkaAddress() {
+        return place.settings().kafkaAddress();
+    }
+
     public TopicReader topics() {
-        return new TopicReader(place.settings().kafkaAddress());
+        return new TopicReader(kafkaAddress());
     }
 
     public RunningProcess part(String name) {

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,15 +29,34 @@ public final class TopicReader {
         this.address = address;
     }
 
-    /** One record: its topic, key, JSON value, CloudEvents type, and its headers and value as text. */
-    public record Event(String topic, String key, JsonNode value, String type, String text) {}
+    /** One record: its topic, key, JSON value, CloudEvents type, headers, and its headers and value as text. */
+    public record Event(
+            String topic, String key, JsonNode value, String type, Map<String, String> headers, String text) {
+
+        public String id() {
+            return headers.get("ce_id");
+        }
+    }
+
+    /** All topics that there are, but for the broker's own. */
+    public Set<String> names() {
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            Set<String> names = new TreeSet<>(consumer.listTopics().keySet());
+            names.removeIf(name -> name.startsWith("__"));
+            return names;
+        }
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address, "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
 
     /** All records of the topics that are there now, in the order of each partition. */
     public List<Event> all(Collection<String> topics) {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", address, "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = consumer()) {
             List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -58,17 +80,17 @@ public final class TopicReader {
     }
 
     private static Event event(ConsumerRecord<String, String> record) {
-        StringBuilder text = new StringBuilder(record.value());
+        Map<String, String> headers = new TreeMap<>();
         record.headers()
-                .forEach(header -> text.append('\n').append(new String(header.value(), StandardCharsets.UTF_8)));
-        var type = record.headers().lastHeader("ce_type");
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         try {
             return new Event(
                     record.topic(),
                     record.key(),
                     JSON.readTree(record.value()),
-                    type == null ? null : new String(type.value(), StandardCharsets.UTF_8),
-                    text.toString());
+                    headers.get("ce_type"),
+                    headers,
+                    record.value() + "\n" + String.join("\n", headers.values()));
         } catch (IOException noJson) {
             throw new UncheckedIOException(noJson);
         }

@@ -12,6 +12,7 @@ final class AsyncApi {
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
                     .build())
             .build();
@@ -67,12 +68,13 @@ final class AsyncApi {
         properties.put("ce_source", ordered("type", "string", "description", "/baton/ and the service that says it"));
         properties.put("ce_subject", ordered("type", "string", "description", "The upgrade's or the instance's id"));
         properties.put("ce_time", ordered("type", "string", "format", "date-time"));
+        properties.put("content-type", ordered("type", "string", "const", "application/json"));
         properties.put("traceparent", ordered("type", "string", "description", "W3C trace context"));
         return ordered(
                 "type",
                 "object",
                 "required",
-                List.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time"),
+                List.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "content-type"),
                 "properties",
                 properties);
     }

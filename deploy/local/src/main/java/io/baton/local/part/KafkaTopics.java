@@ -1,7 +1,6 @@
 package io.baton.local.part;
 
-import io.baton.contracts.BatonEvent;
-import java.util.Arrays;
+import io.baton.contracts.EventTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,13 +27,7 @@ public final class KafkaTopics {
 
     /** Every event's topic, in alphabetical order. */
     public static Set<String> names() {
-        return events(BatonEvent.class).map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<Class<?>> events(Class<?> type) {
-        return type.isSealed()
-                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(KafkaTopics::events)
-                : Stream.of(type);
+        return new TreeSet<>(EventTypes.names());
     }
 
     /**

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.baton.contracts.BatonEvent;
+import io.baton.contracts.EventTypes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +24,10 @@ public class EventCodec {
     public EventCodec(ObjectMapper mapper) {
         this.mapper = mapper;
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(VersionFlag.V202012);
-        for (Class<?> group : BatonEvent.class.getPermittedSubclasses()) {
-            for (Class<?> type : group.getPermittedSubclasses()) {
-                String name = type.getSimpleName();
-                types.put(name, type.asSubclass(BatonEvent.class));
-                schemas.put(
-                        name, factory.getSchema(BatonEvent.class.getResourceAsStream("/schemas/" + name + ".json")));
-            }
+        for (Class<? extends BatonEvent> type : EventTypes.all()) {
+            String name = type.getSimpleName();
+            types.put(name, type);
+            schemas.put(name, factory.getSchema(BatonEvent.class.getResourceAsStream("/schemas/" + name + ".json")));
         }
     }
 

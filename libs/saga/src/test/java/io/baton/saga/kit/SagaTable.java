@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.saga.model.Phase;
 import io.baton.saga.model.Saga;
 import io.baton.saga.model.Transition;
+import io.baton.testkit.DocumentPart;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -17,18 +16,10 @@ import java.util.stream.Collectors;
 public record SagaTable(Saga<?, ?> saga) {
 
     public void mustStandIn(String document) throws IOException {
-        Path file = Path.of(System.getProperty("baton.root")).resolve(document);
-        String begin = "<!-- begin saga " + saga.name() + " -->\n";
-        String end = "<!-- end saga " + saga.name() + " -->";
-        String text = Files.readString(file);
-        assertThat(text).as(document).contains(begin, end);
-        int from = text.indexOf(begin) + begin.length();
-        int to = text.indexOf(end);
-        if (Boolean.getBoolean("baton.docs.write")) {
-            Files.writeString(file, text.substring(0, from) + markdown() + text.substring(to));
-        } else {
-            assertThat(text.substring(from, to)).isEqualTo(markdown());
-        }
+        String expected = markdown();
+        assertThat(new DocumentPart(document, "saga " + saga.name()).shouldBe(expected))
+                .as(document)
+                .isEqualTo(expected);
     }
 
     private String markdown() {

@@ -19,6 +19,10 @@ public final class Ids {
         return next("upg-");
     }
 
+    public static String webhook() {
+        return next("whk-");
+    }
+
     private static String next(String prefix) {
         StringBuilder id = new StringBuilder(prefix);
         for (int i = 0; i < LENGTH; i++) {
