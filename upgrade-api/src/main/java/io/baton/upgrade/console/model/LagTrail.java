@@ -16,7 +16,8 @@ public final class LagTrail {
     private static final int MOST = 240;
 
     private final List<Sample> samples = new ArrayList<>();
-    private long everyMillis;
+    /** Progress is told once a second; the same one can be seen twice, by its event and by who watches. */
+    private long everyMillis = 500;
 
     public void add(Instant at, long bytes) {
         Sample last = samples.isEmpty() ? null : samples.get(samples.size() - 1);
