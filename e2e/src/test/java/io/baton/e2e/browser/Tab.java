@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One page that a person looks at. It counts clicks, and remembers what must not happen: foreign requests, errors. */
 public final class Tab implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Tab implements AutoCloseable {
     private final Page page;
     private final String address;
     private final List<String> mishaps = new ArrayList<>();
-    private final Set<String> expected = new HashSet<>();
+    private final Set<Pattern> expected = new HashSet<>();
     private int clicks;
 
     Tab(BrowserContext context, String address) {
@@ -46,7 +47,9 @@ public final class Tab implements AutoCloseable {
         });
         page.onPageError(error -> mishaps.add("a script failed: " + error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && expected.stream().noneMatch(message.text()::contains)) {
+            if (message.type().equals("error")
+                    && expected.stream().noneMatch(pattern -> pattern.matcher(message.text())
+                            .find())) {
                 mishaps.add("the browser's console says: " + message.text() + " at " + message.location());
             }
         });
@@ -105,9 +108,14 @@ public final class Tab implements AutoCloseable {
         page.keyboard().press(key);
     }
 
-    /** From now on the browser may complain in these words, as it does of every answer that is a refusal. */
-    public void mayComplain(String... words) {
-        expected.addAll(List.of(words));
+    /** From now on a form may be refused, which the browser complains of. */
+    public void mayBeRefused() {
+        expected.add(Pattern.compile("status of 400"));
+    }
+
+    /** From now on the service may be away: the browser complains of that, and htmx of the event that it got instead. */
+    public void mayLoseItsConnection() {
+        expected.add(Pattern.compile("net::ERR_|status of 503|^Event$"));
     }
 
     public void hasNoHorizontalScroll() {
