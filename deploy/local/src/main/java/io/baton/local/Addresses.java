@@ -20,6 +20,7 @@ public final class Addresses {
         Home home = settings.home();
         console.line();
         if (runs("upgrade-api")) {
+            row("console", settings.apiAddress() + "/console");
             row("API", settings.apiAddress() + "/api/v1");
             row("OpenAPI", settings.apiAddress() + "/q/openapi");
             row("cloud API", settings.apiAddress() + "/, key pair in " + brief(CloudKey.file(home)));

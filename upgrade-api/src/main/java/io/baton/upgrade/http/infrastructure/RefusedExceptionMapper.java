@@ -16,18 +16,31 @@ public class RefusedExceptionMapper extends ExceptionMapperBase<RefusedException
     @Override
     protected HttpProblem toProblem(RefusedException refused) {
         Refusal refusal = refused.refusal();
-        HttpProblem.Builder problem = HttpProblem.builder();
-        switch (refusal.kind()) {
-            case MALFORMED -> problem.withStatus(Status.BAD_REQUEST).withTitle("Bad Request");
-            case UNKNOWN -> problem.withStatus(Status.NOT_FOUND).withTitle("Not Found");
-            case CONFLICT -> problem.withStatus(Status.CONFLICT).withTitle("Conflict");
-            case NOT_ALLOWED -> problem.withStatus(UNPROCESSABLE).withTitle("Not Allowed");
-            case UNAVAILABLE -> problem.withStatus(Status.SERVICE_UNAVAILABLE).withTitle("Service Unavailable");
-        }
+        HttpProblem.Builder problem = HttpProblem.builder()
+                .withStatus(status(refusal.kind()))
+                .withTitle(
+                        switch (refusal.kind()) {
+                            case MALFORMED -> "Bad Request";
+                            case UNKNOWN -> "Not Found";
+                            case CONFLICT -> "Conflict";
+                            case NOT_ALLOWED -> "Not Allowed";
+                            case UNAVAILABLE -> "Service Unavailable";
+                        });
         problem.withDetail(refusal.message()).with(Problems.CODE, refusal.code());
         if (!refusal.findings().isEmpty()) {
             problem.with(Problems.FINDINGS, refusal.findings());
         }
         return problem.build();
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(Refusal.Kind kind) {
+        return switch (kind) {
+            case MALFORMED -> Status.BAD_REQUEST.getStatusCode();
+            case UNKNOWN -> Status.NOT_FOUND.getStatusCode();
+            case CONFLICT -> Status.CONFLICT.getStatusCode();
+            case NOT_ALLOWED -> UNPROCESSABLE;
+            case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE.getStatusCode();
+        };
     }
 }

@@ -13,6 +13,13 @@ public interface Instances {
     /** The newest first. */
     Page<InstanceState> page(int page, int size);
 
+    /**
+     * The newest first of those that have each of the words in their id, status, name, edition, version or port.
+     *
+     * @param words with spaces between, in any case; empty: all instances
+     */
+    Page<InstanceState> search(String words, int page, int size);
+
     default InstanceState get(String instanceId) {
         return find(instanceId)
                 .orElseThrow(() -> Refusal.unknownInstance(instanceId).asException());

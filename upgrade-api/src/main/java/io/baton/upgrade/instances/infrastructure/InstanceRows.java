@@ -44,4 +44,10 @@ public class InstanceRows implements Instances {
     public Page<InstanceState> page(int page, int size) {
         return QuarkusTransaction.joiningExisting().call(() -> reads.page(INSTANCE, HIDDEN, "", page, size));
     }
+
+    @Override
+    public Page<InstanceState> search(String words, int page, int size) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> reads.page(INSTANCE, HIDDEN, "", words.strip(), page, size));
+    }
 }

@@ -18,7 +18,10 @@ import java.util.Optional;
 public class SagaReads {
 
     private static final String WHERE =
-            " from saga where saga = ?1 and phase <> all (string_to_array(?2, ',')) and (?3 = '' or instance_id = ?3)";
+            " from saga where saga = ?1 and phase <> all (string_to_array(?2, ',')) and (?3 = '' or instance_id = ?3)"
+                    + " and not exists (select 1 from unnest(string_to_array(lower(?4), ' ')) as word"
+                    + " where position(word in lower(concat_ws(' ', saga_id, phase, state->>'name', state->'build'->>'edition',"
+                    + " state->'build'->>'version', state->'endpoint'->>'port'))) = 0)";
 
     private final EntityManager database;
     private final EventCodec codec;
@@ -46,17 +49,29 @@ public class SagaReads {
      */
     public <S extends SagaState<?>> Page<S> page(
             Saga<?, S> saga, List<String> hidden, String instanceId, int page, int size) {
-        List<?> states = where("select cast(state as text)", " order by created_at desc, key limit ?4 offset ?5")
+        return page(saga, hidden, instanceId, "", page, size);
+    }
+
+    /**
+     * One page of those that have each of the words in their id, state, name, edition, version or port.
+     *
+     * @param words with spaces between; empty: all
+     */
+    public <S extends SagaState<?>> Page<S> page(
+            Saga<?, S> saga, List<String> hidden, String instanceId, String words, int page, int size) {
+        List<?> states = where("select cast(state as text)", " order by created_at desc, key limit ?5 offset ?6")
                 .setParameter(1, saga.name())
                 .setParameter(2, String.join(",", hidden))
                 .setParameter(3, instanceId)
-                .setParameter(4, size)
-                .setParameter(5, (long) page * size)
+                .setParameter(4, words)
+                .setParameter(5, size)
+                .setParameter(6, (long) page * size)
                 .getResultList();
         Number total = (Number) where("select count(*)", "")
                 .setParameter(1, saga.name())
                 .setParameter(2, String.join(",", hidden))
                 .setParameter(3, instanceId)
+                .setParameter(4, words)
                 .getSingleResult();
         List<S> items = states.stream()
                 .map(state -> codec.read((String) state, saga.stateType()))

@@ -46,6 +46,27 @@ public class PlanningUpgrade {
     }
 
     /**
+     * A line of the catalogue, or the newest patch release, and whether the instance can be upgraded to it.
+     *
+     * @param line null for the patch release
+     */
+    public record Judged(EngineLine line, Verdict verdict) {}
+
+    /** The newest patch release, then every line of the catalogue, those that can't be had too. */
+    public List<Judged> judgeAll(InstanceState instance) {
+        Catalogue current = catalogue.current();
+        EngineId from = engine(instance.build());
+        List<Judged> all = new ArrayList<>();
+        all.add(new Judged(null, current.judgeMinor(from)));
+        for (EngineLine line : current.rules().lines()) {
+            all.add(new Judged(
+                    line,
+                    current.judgeMajor(from, line.edition().name(), line.line().toString())));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
      * Asks the running engine what speaks against an order; asks nothing where the order is refused anyway. It takes a
      * moment, so it is not for a transaction.
      */

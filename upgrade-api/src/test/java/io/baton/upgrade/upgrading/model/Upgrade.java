@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** One upgrade in a test, and its clock. */
-final class Upgrade {
+public final class Upgrade {
     static final MaintenanceWindow NOON = window(12, 13);
     static final MaintenanceWindow LATER = window(16, 17);
     static final UpgradeLimits LIMITS = new UpgradeLimits(
@@ -33,7 +33,7 @@ final class Upgrade {
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             Duration.ofMinutes(10));
-    static final Story STORY = new Story("upg-1", "ins-1");
+    public static final Story STORY = new Story("upg-1", "ins-1");
 
     private UpgradeState state = UPGRADE.born("upg-1", "ins-1");
     private Instant now;
@@ -53,14 +53,14 @@ final class Upgrade {
     }
 
     /** Submitted and allocated, at a time of 2026-03-02. */
-    static Upgrade syncing(SwitchTime time, String at) {
+    public static Upgrade syncing(SwitchTime time, String at) {
         return new Upgrade("2026-03-02T" + at + ":00Z")
                 .take(order(time))
                 .take(STORY.requested())
                 .take(STORY.allocated());
     }
 
-    Upgrade take(Object input) {
+    public Upgrade take(Object input) {
         Decision<UpgradeState> decision = UPGRADE.decide(state, input, now);
         assertThat(decision).as("%s in %s", input, state.phase()).isInstanceOf(Applied.class);
         last = ((Applied<UpgradeState>) decision).next();
@@ -75,12 +75,12 @@ final class Upgrade {
         return take(new Due());
     }
 
-    Upgrade later(Duration duration) {
+    public Upgrade later(Duration duration) {
         now = now.plus(duration);
         return this;
     }
 
-    UpgradeState state() {
+    public UpgradeState state() {
         return state;
     }
 
@@ -88,7 +88,7 @@ final class Upgrade {
         return state.phase();
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 

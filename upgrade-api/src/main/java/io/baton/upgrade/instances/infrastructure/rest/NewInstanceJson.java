@@ -40,7 +40,8 @@ public record NewInstanceJson(
         @Schema(description = "What clients have to say in AUTH; left out: nothing", writeOnly = true)
         String password) {
 
-    NewInstance wish() {
+    /** The same for the use case. */
+    public NewInstance wish() {
         return new NewInstance(
                 name,
                 edition,

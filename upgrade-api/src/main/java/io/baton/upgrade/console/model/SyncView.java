@@ -1,0 +1,48 @@
+package io.baton.upgrade.console.model;
+
+import io.baton.contracts.SyncProgress;
+import io.baton.upgrade.upgrading.model.UpgradeState;
+
+/**
+ * How far the synchronisation is.
+ *
+ * @param percent of the snapshot
+ * @param snapshot what has arrived of it
+ * @param left of it
+ * @param lag bytes of the stream that the new master has not acknowledged
+ */
+public record SyncView(boolean known, int percent, String snapshot, String left, String rate, String lag, String half) {
+
+    private static final int ALL = 100;
+
+    static SyncView of(UpgradeState upgrade) {
+        SyncProgress progress = upgrade.sync().progress();
+        String lag = Words.bytes(upgrade.sync().lagBytes());
+        if (progress == null) {
+            boolean caughtUp = upgrade.sync().caughtUp();
+            return new SyncView(caughtUp, caughtUp ? ALL : 0, "not told", "none", "not told", lag, "Caught up");
+        }
+        long total = progress.totalBytes();
+        long left = Math.max(0, total - progress.syncedBytes());
+        boolean full = progress.phase() == SyncProgress.Phase.FULL;
+        int percent = full && total > 0
+                ? (int) (ALL * Math.min(1.0, (double) progress.syncedBytes() / total))
+                : full ? 0 : ALL;
+        return new SyncView(
+                true,
+                percent,
+                snapshot(full, progress.syncedBytes(), total),
+                full ? (total > 0 ? Words.bytes(left) : "not known yet") : "none",
+                Words.bytes(progress.bytesPerSecond()) + "/s",
+                lag,
+                upgrade.sync().caughtUp() ? "Caught up" : full ? "Snapshot travels" : "Catching up");
+    }
+
+    /** Nothing of it arrives while the old master still writes it; what is over is told without a number. */
+    private static String snapshot(boolean full, long synced, long total) {
+        if (synced == 0 && total == 0) {
+            return full ? "being written" : "all of it";
+        }
+        return Words.bytes(synced) + (total > 0 ? " of " + Words.bytes(total) : "");
+    }
+}
