@@ -140,6 +140,8 @@ class ConsoleTest {
                 looksOnThePhoneAndWithoutScripts(tab, instance.id());
 
                 connectsAgainAfterARestart(tab);
+                Windows.opensIn(stack, instance, Duration.ofHours(5));
+                tab.sees("opens in 4 h 59 min", Duration.ofSeconds(30));
                 asksBeforeItSwitches(tab);
                 tab.sees("Upgraded: the instance runs Redis 7.0.15.", UPGRADE);
                 load.stopAndExpectNothingHappened();
