@@ -75,8 +75,11 @@ public final class SharedKafka {
     }
 
     private static String embedded() {
+        List<Integer> ports = FreePort.choose(2);
         EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()
                 .withNodeId(1)
+                .withKafkaPort(ports.get(0))
+                .withControllerPort(ports.get(1))
                 .withDeleteLogDirsOnClose(true)
                 .withAdditionalProperties(settings -> {
                     settings.put("auto.create.topics.enable", "true");
