@@ -1,7 +1,7 @@
 package io.baton.upgrade.console.model;
 
 import io.baton.contracts.SyncProgress;
-import io.baton.upgrade.upgrading.model.UpgradeState;
+import io.baton.upgrade.upgrading.model.SyncStatus;
 
 /**
  * How far the synchronisation is.
@@ -15,16 +15,17 @@ public record SyncView(boolean known, int percent, String snapshot, String left,
 
     private static final int ALL = 100;
 
-    static SyncView of(UpgradeState upgrade) {
-        SyncProgress progress = upgrade.sync().progress();
-        String lag = Words.bytes(upgrade.sync().lagBytes());
+    static SyncView of(SyncStatus sync) {
+        SyncProgress progress = sync.progress();
+        boolean caughtUp = sync.caughtUp();
+        String lag = Words.bytes(sync.lagBytes());
         if (progress == null) {
-            boolean caughtUp = upgrade.sync().caughtUp();
             return new SyncView(caughtUp, caughtUp ? ALL : 0, "not told", "none", "not told", lag, "Caught up");
         }
         long total = progress.totalBytes();
         long left = Math.max(0, total - progress.syncedBytes());
-        boolean full = progress.phase() == SyncProgress.Phase.FULL;
+        // The last progress may be older than the news of having caught up.
+        boolean full = progress.phase() == SyncProgress.Phase.FULL && !caughtUp;
         int percent = full && total > 0
                 ? (int) (ALL * Math.min(1.0, (double) progress.syncedBytes() / total))
                 : full ? 0 : ALL;
@@ -35,7 +36,7 @@ public record SyncView(boolean known, int percent, String snapshot, String left,
                 full ? (total > 0 ? Words.bytes(left) : "not known yet") : "none",
                 Words.bytes(progress.bytesPerSecond()) + "/s",
                 lag,
-                upgrade.sync().caughtUp() ? "Caught up" : full ? "Snapshot travels" : "Catching up");
+                caughtUp ? "Caught up" : full ? "Snapshot travels" : "Catching up");
     }
 
     /** Nothing of it arrives while the old master still writes it; what is over is told without a number. */

@@ -39,7 +39,7 @@ public record UpgradePage(
     private static final int SAID_EVERY_PERCENT = 25;
 
     public static UpgradePage of(UpgradeState upgrade, List<LagTrail.Sample> lag, Instant now) {
-        SyncView sync = SyncView.of(upgrade);
+        SyncView sync = SyncView.of(upgrade.sync());
         String headline = Headline.of(upgrade);
         return new UpgradePage(
                 upgrade.upgradeId(),
