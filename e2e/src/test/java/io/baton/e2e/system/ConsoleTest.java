@@ -223,6 +223,8 @@ class ConsoleTest {
             other.picture("instance");
             other.go("/console").sees(instanceId);
             other.picture("instances");
+            other.go("/console/instances/new").picture("new-instance");
+            other.go("/console/upgrades").picture("upgrades");
             plain.go(upgrade).click(AriaRole.LINK, "Switch now…");
             plain.sees("Switch now?");
             plain.click(AriaRole.LINK, "Not yet");
@@ -249,6 +251,7 @@ class ConsoleTest {
         assertThat(tab.page().locator("dialog#switch-now")).isHidden();
         tab.picture("upgrade-waiting");
         tab.click(AriaRole.LINK, "Switch now…");
+        tab.picture("switch-now");
         tab.page().locator("dialog#switch-now button.primary").click();
     }
 
