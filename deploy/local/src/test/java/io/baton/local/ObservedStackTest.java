@@ -1,6 +1,7 @@
 package io.baton.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.baton.local.process.Executables;
@@ -46,11 +47,11 @@ class ObservedStackTest {
         LauncherRun up = LauncherRun.up(settings, "--detach", "--observe=1s", "--prometheus-port=" + port);
 
         assertThat(up.output()).contains("Baton is up after", "Prometheus  http://127.0.0.1:" + port);
-        assertThat(asked("targets"))
+        await("it reads its targets once it is up").untilAsserted(() -> assertThat(asked("targets"))
                 .contains(
                         "127.0.0.1:" + (settings.ports().api() + 3),
                         "\"service\":\"switchover-service\"",
-                        "\"scrapeInterval\":\"1s\"");
+                        "\"scrapeInterval\":\"1s\""));
         assertThat(asked("rules")).contains("BatonUpgradeFailed", "docs/runbook.md#batonupgradefailed");
         assertThat(settings.home().path().resolve("prometheus/data")).isDirectory();
 
