@@ -33,6 +33,8 @@ public final class Exposition {
     /** Adds what a service says now to what it said before: some metrics are there only while something goes on. */
     public void add(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                // The change of a connection to HTTP/2 can lose its place in a long answer.
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("Accept", "text/plain")
                 .build();
         String body = HttpClient.newHttpClient()

@@ -33,8 +33,11 @@ public final class BatonApi {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     private final URI base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            // The change of a connection to HTTP/2 can lose its place in a long answer.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     /** @param address such as {@code http://127.0.0.1:8080} */
     public BatonApi(String address) {
