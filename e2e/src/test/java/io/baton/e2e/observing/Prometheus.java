@@ -80,6 +80,12 @@ public final class Prometheus implements AutoCloseable {
         return values(data("query", Map.of("query", query)).path("result"), "value");
     }
 
+    /** Whether it has got metrics of every service that are later than this. */
+    public boolean hasHeardAllSince(Instant moment) {
+        double latest = moment.toEpochMilli() / 1_000.0;
+        return now("timestamp(up)").stream().allMatch(scraped -> scraped > latest);
+    }
+
     /** Of each series that a query has had a number in since the start, the last one. */
     public List<Double> since(String query) {
         JsonNode data = data(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,13 +99,16 @@ class ObservabilityTest {
                         .asDouble();
                 load.stopAndExpectNothingHappened();
             }
+            Instant completed = Instant.now();
             Awaitility.await("all is told of")
                     .atMost(LIMIT)
                     .until(() -> listen("baton_proxy_latency_seconds")
                             && (prometheus == null
-                                    || !prometheus
-                                            .now("increase(baton_upgrades_ended_total{outcome=\"COMPLETED\"}[5m]) > 0")
-                                            .isEmpty()));
+                                    || prometheus.hasHeardAllSince(completed)
+                                            && !prometheus
+                                                    .now(
+                                                            "increase(baton_upgrades_ended_total{outcome=\"COMPLETED\"}[5m]) > 0")
+                                                    .isEmpty()));
         } finally {
             stack.underTest().gate().open();
             stack.clock().reset();
