@@ -62,8 +62,9 @@ class AwaitingConditions {
         long epoch = epochs.next();
         try (EngineClient oldMaster = parties.oldMaster(upgrade);
                 EngineClient newMaster = parties.newMaster(upgrade);
-                ProxyFleet proxies = parties.proxies(upgrade)) {
-            Stage stage = new Stage(upgrade, epoch, oldMaster, newMaster, proxies);
+                ProxyFleet proxies = parties.proxies(upgrade);
+                Proof proof = new Proof(parties, upgrade)) {
+            Stage stage = new Stage(upgrade, epoch, oldMaster, newMaster, proxies, proof);
             if (gate.pass(Step.PREPARE, () -> readyWithinTheGrant(lease, stage))) {
                 switching.attempt(lease, stage);
             } else {
@@ -85,7 +86,8 @@ class AwaitingConditions {
         // as late as can be: if the conditions are never met, the proxies are as they were
         Deque<Runnable> lastPreparations = new ArrayDeque<>(List.of(
                 () -> gate.through(Step.TAKE_OVER, () -> stage.proxies().takeOver(stage.epoch())),
-                () -> DryRun.play(lease, stage)));
+                () -> DryRun.play(lease, stage),
+                () -> stage.proof().prepare()));
         while (true) {
             Observation seen = observe(stage);
             Optional<Reason> against = conditions.against(seen);
@@ -94,8 +96,8 @@ class AwaitingConditions {
                 if (lastPreparations.isEmpty()) {
                     return true;
                 }
-                lastPreparations.poll().run();
-                continue;
+                // Then a moment of calm: what they took of the processors, they took from the clients.
+                lastPreparations.remove().run();
             }
             if (against.isPresent() && !patient) {
                 lease.signal(new GrantUnusable(against.get()));

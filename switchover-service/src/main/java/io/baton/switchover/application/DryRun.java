@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class DryRun {
     /** The virtual machine compiles what has run 200 times (-XX:Tier3InvocationThreshold). */
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 300;
 
     private static final List<Command> HARMLESS =
             List.of(Command.of("PING"), Command.of("PING"), Command.of("INFO", "replication"));
@@ -26,7 +26,7 @@ final class DryRun {
             stage.proxies().status();
             stage.oldMaster().pipeline(HARMLESS);
             stage.newMaster().replication();
-            lease.signal(new Rehearsed());
+            lease.rehearse(new Rehearsed());
         }
     }
 }

@@ -18,7 +18,6 @@ import io.baton.switchover.model.SwitchSignals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -43,7 +42,7 @@ class Finishing {
     }
 
     /** Straight on from the commit, with the connections of the attempt. What fails is left to {@link #recover}. */
-    void finish(Lease<Switch> lease, Stage stage, Optional<Proof> proof, Stopwatch hold) throws InterruptedException {
+    void finish(Lease<Switch> lease, Stage stage, Stopwatch hold) throws InterruptedException {
         double commitMs = hold.lapMs();
         try {
             // The proxies turn round while the new master is promoted: they send it nothing before they are released.
@@ -62,7 +61,7 @@ class Finishing {
                     promoteMs,
                     routeMs,
                     holdMs,
-                    proof.flatMap(Proof::compare).orElse(null));
+                    stage.proof().compare().orElse(null));
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failed) {

@@ -25,56 +25,63 @@ final class Proof implements AutoCloseable {
     /** The last question: who is no replica any more has been promoted. */
     private static final Command ROLE = Command.of("ROLE");
 
-    private final EngineClient oldMaster;
-    private final RawConnection newMaster;
-    private final Sample sample;
-    private final byte[] questions;
+    private final Parties parties;
+    private final Switch upgrade;
+    private Prepared prepared;
     private long askedAtMillis;
 
-    private Proof(EngineClient oldMaster, RawConnection newMaster, Sample sample) {
-        this.oldMaster = oldMaster;
-        this.newMaster = newMaster;
-        this.sample = sample;
-        List<Command> all = new ArrayList<>(sample.questions());
-        all.add(ROLE);
-        this.questions = RawConnection.encode(all);
+    Proof(Parties parties, Switch upgrade) {
+        this.parties = parties;
+        this.upgrade = upgrade;
     }
 
-    /** Chooses the keys, before anybody waits; empty where that fails. */
-    static Optional<Proof> prepare(Parties parties, Switch upgrade) {
+    /** Connections of its own, so that what is left unread of an answer is in nobody's way. */
+    private record Prepared(EngineClient oldMaster, RawConnection newMaster, Sample sample, byte[] questions) {}
+
+    /** Chooses the keys, before anybody waits. */
+    void prepare() {
         EngineClient oldMaster = null;
         try {
             oldMaster = parties.oldMaster(upgrade);
             Sample sample = Sampler.choose(oldMaster);
-            return Optional.of(new Proof(oldMaster, parties.newMasterRaw(upgrade), sample));
+            List<Command> all = new ArrayList<>(sample.questions());
+            all.add(ROLE);
+            prepared = new Prepared(oldMaster, parties.newMasterRaw(upgrade), sample, RawConnection.encode(all));
         } catch (RuntimeException failed) {
             if (oldMaster != null) {
                 oldMaster.close();
             }
-            return none(failed);
+            none(failed);
         }
     }
 
     /** Both masters stand still, at the same offset: asks the new one. */
     void ask() {
+        if (prepared == null) {
+            return;
+        }
         try {
             askedAtMillis = System.currentTimeMillis();
-            newMaster.write(questions);
+            prepared.newMaster().write(prepared.questions());
         } catch (RuntimeException failed) {
             LOG.warnf("the new master can't be asked reason=\"%s\"", failed.getMessage());
         }
     }
 
-    /** Empty if the new master has not answered before it was promoted. */
+    /** Empty if there is no sample, or the new master has not answered before it was promoted. */
     Optional<DataComparison> compare() {
+        if (prepared == null) {
+            return Optional.empty();
+        }
+        Sample sample = prepared.sample();
         try {
             int count = sample.questions().size();
-            List<Reply> replies = newMaster.read(count + 1);
+            List<Reply> replies = prepared.newMaster().read(count + 1);
             String role = replies.get(count).list().get(0).text();
             if (!role.equals("slave")) {
                 return none(new IllegalStateException("the new master answered as " + role));
             }
-            Answers before = new Answers(oldMaster.pipeline(sample.questions()), System.currentTimeMillis());
+            Answers before = new Answers(prepared.oldMaster().pipeline(sample.questions()), System.currentTimeMillis());
             return Optional.of(sample.compare(before, new Answers(replies.subList(0, count), askedAtMillis)));
         } catch (RuntimeException failed) {
             return none(failed);
@@ -88,7 +95,9 @@ final class Proof implements AutoCloseable {
 
     @Override
     public void close() {
-        oldMaster.close();
-        newMaster.close();
+        if (prepared != null) {
+            prepared.oldMaster().close();
+            prepared.newMaster().close();
+        }
     }
 }

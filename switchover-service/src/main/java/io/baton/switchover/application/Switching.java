@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,23 +63,17 @@ class Switching {
                 stage.oldMaster().version().toString(),
                 stage.newMaster().info("server").get("run_id"),
                 clock.now());
-        Optional<Proof> proof = Proof.prepare(parties, stage.upgrade());
-        try {
-            if (record(lease, attempt).phase() == SwitchPhase.ATTEMPTING) {
-                attempt(lease, stage, fence, proof, preparation.totalMs());
-            }
-        } finally {
-            proof.ifPresent(Proof::close);
+        if (record(lease, attempt).phase() == SwitchPhase.ATTEMPTING) {
+            attempt(lease, stage, fence, preparation.totalMs());
         }
     }
 
-    private void attempt(Lease<Switch> lease, Stage stage, Fence fence, Optional<Proof> proof, double prepareMs)
-            throws InterruptedException {
+    private void attempt(Lease<Switch> lease, Stage stage, Fence fence, double prepareMs) throws InterruptedException {
         Attempt attempt = lease.state().attempt();
         Stopwatch hold = new Stopwatch();
         try {
             Commit commit = holdFenceAndCatchUp(lease, stage, fence, attempt, prepareMs, hold);
-            proof.ifPresent(Proof::ask);
+            stage.proof().ask();
             gate.through(Step.COMMIT, () -> commit(lease, commit));
         } catch (LeaseLostException lost) {
             throw lost;
@@ -89,7 +82,7 @@ class Switching {
             lease.signal(new AttemptFailed(SwitchFailedException.reasonOf(failed)));
         }
         if (lease.state().phase() == SwitchPhase.COMMITTED) {
-            finishing.finish(lease, stage, proof, hold);
+            finishing.finish(lease, stage, hold);
         } else if (lease.state().phase() == SwitchPhase.UNDOING) {
             undoing.undo(lease, stage, fence);
         }

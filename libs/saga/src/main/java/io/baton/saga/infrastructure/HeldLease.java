@@ -86,6 +86,12 @@ final class HeldLease<S extends SagaState<?>> implements Lease<S> {
     }
 
     @Override
+    public S rehearse(Object signal) {
+        state = executor.rehearseLeased(saga, claim.sagaId(), claim.instanceId(), claim.token(), signal);
+        return state;
+    }
+
+    @Override
     public S awaitChange(Duration atMost) throws InterruptedException {
         change.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
         change.drainPermits();

@@ -26,6 +26,13 @@ public interface Lease<S extends SagaState<?>> {
      */
     S signal(Object signal);
 
+    /**
+     * As {@link #signal}, for one that may be forgotten: the commit does not wait for the disk, which others wait for too.
+     *
+     * @throws LeaseLostException if it is somebody else's by now; nothing has changed then
+     */
+    S rehearse(Object signal);
+
     /** Waits until the saga changes, at most this long, and reads it again. */
     S awaitChange(Duration atMost) throws InterruptedException;
 

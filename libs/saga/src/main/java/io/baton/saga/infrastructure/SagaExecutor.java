@@ -89,6 +89,14 @@ public class SagaExecutor {
         return codec.read(row.state, saga.stateType());
     }
 
+    /** As {@link #signalLeased}, but a crash of the database may forget it. */
+    @Transactional
+    <S extends SagaState<?>> S rehearseLeased(
+            Saga<?, S> saga, String sagaId, String instanceId, long token, Object signal) {
+        rows.commitWithoutDisk();
+        return signalLeased(saga, sagaId, instanceId, token, signal);
+    }
+
     private <S extends SagaState<?>> Decision<S> input(
             Saga<?, S> saga, String sagaId, String instanceId, String eventId, Object input) {
         return decide(saga, rows.lock(saga, sagaId, instanceId), instanceId, eventId, input);

@@ -49,6 +49,13 @@ public class SagaRows implements PanacheRepositoryBase<SagaRow, String> {
                 .filter(row -> row.isLeasedTo(token));
     }
 
+    /** Of this transaction only; postgresql.org on synchronous_commit: what is lost is lost whole, nothing is damaged. */
+    void commitWithoutDisk() {
+        getEntityManager()
+                .createNativeQuery("set local synchronous_commit to off")
+                .executeUpdate();
+    }
+
     /** The state of a saga, without a lock. */
     public <S extends SagaState<?>> Optional<S> state(Saga<?, S> saga, String sagaId) {
         return findByIdOptional(SagaRow.key(saga.name(), sagaId)).map(row -> codec.read(row.state, saga.stateType()));

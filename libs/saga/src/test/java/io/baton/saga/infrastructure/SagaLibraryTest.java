@@ -201,9 +201,40 @@ class SagaLibraryTest {
         takeOver();
         int heard = relay().heard();
         assertThatThrownBy(() -> stale.signal(new Stride())).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> stale.rehearse(new Stride())).isInstanceOf(LeaseLostException.class);
         assertThat(relay().heard()).isEqualTo(heard);
         hang.countDown();
         executor.signal(Relay.RELAY, upgrade, instance, new Finish());
+    }
+
+    @Test
+    void aRehearsalIsAppliedWithoutWaitingForTheDiskAndOnlyItIs() {
+        CountDownLatch hang = new CountDownLatch(1);
+        worker.hanging.put(upgrade, hang);
+        executor.handle(UUID.randomUUID().toString(), requested());
+        await().until(() -> worker.driving.containsKey(upgrade));
+        Lease<Relay> lease = worker.driving.get(upgrade);
+        int heard = relay().heard();
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(synchronousCommit()).isEqualTo("on");
+            rows.commitWithoutDisk();
+            assertThat(synchronousCommit()).isEqualTo("off");
+        });
+        lease.rehearse(new Stride());
+
+        assertThat(relay().heard()).isEqualTo(heard + 1);
+        assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit))
+                .as("of the connection that it went back to")
+                .isEqualTo("on");
+        hang.countDown();
+        executor.signal(Relay.RELAY, upgrade, instance, new Finish());
+    }
+
+    private String synchronousCommit() {
+        return (String) rows.getEntityManager()
+                .createNativeQuery("select current_setting('synchronous_commit')")
+                .getSingleResult();
     }
 
     private static final class SimulatedCrash extends RuntimeException {}
