@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import redis.clients.jedis.Jedis;
@@ -58,6 +59,15 @@ enum PeerSwitch {
             await().until(() -> field(replica, "master_link_status").equals("up"));
             long offset = Long.parseLong(field(master, "master_repl_offset"));
             await().until(() -> Long.parseLong(field(replica, "slave_repl_offset")) >= offset);
+        }
+    }
+
+    /** Until an append-only file that is due or under way is whole. */
+    static void awaitFile(Target engine) {
+        try (Jedis asked = engine.connect()) {
+            await().until(() -> Stream.of("aof_rewrite_in_progress", "aof_rewrite_scheduled")
+                    .allMatch(pending ->
+                            EngineInfo.field(asked, "persistence", pending).equals("0")));
         }
     }
 

@@ -81,22 +81,29 @@ public final class SyncCommand implements Callable<Integer> {
                 dataMb,
                 runs));
         console.line();
-        console.line(String.format("  %-24s %16s %10s %10s", "load", "plain REPLICAOF", "Baton", "ratio"));
+        console.line(String.format(
+                "  %-24s %16s %15s %10s %10s %10s",
+                "load", "plain REPLICAOF", "with its file", "Baton", "ratio", "to file"));
         BatonApi api = new BatonApi(settings.apiAddress());
         for (int perSecond : new int[] {0, operations}) {
             List<Double> plain = new ArrayList<>();
+            List<Double> durable = new ArrayList<>();
             List<Double> baton = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
-                plain.add(PlainReplication.seconds(FROM, TO, dataMb, perSecond));
+                PlainReplication.Took took = PlainReplication.measure(FROM, TO, dataMb, perSecond);
+                plain.add(took.caughtUp());
+                durable.add(took.durable());
                 baton.add(stageTwoSeconds(api, perSecond));
             }
             console.line(String.format(
                     Locale.ROOT,
-                    "  %-24s %16.2f %10.2f %10.2f",
+                    "  %-24s %16.2f %15.2f %10.2f %10.2f %10.2f",
                     perSecond == 0 ? "none" : perSecond + " operations/s",
                     Quantiles.median(plain),
+                    Quantiles.median(durable),
                     Quantiles.median(baton),
-                    Quantiles.median(baton) / Quantiles.median(plain)));
+                    Quantiles.median(baton) / Quantiles.median(plain),
+                    Quantiles.median(baton) / Quantiles.median(durable)));
         }
         console.line();
         return 0;
