@@ -74,14 +74,52 @@ class CarryOverTest {
             old.command("ACL", "SETUSER", "newcomer", "on", ">n", "~*", "+@all");
 
             for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
-                await("users follow").atMost(SOON).until(() -> does(node, "newcomer", "n", "GET", "key:1"));
-                assertThat(does(node, "reader", "second", "GET", "key:1")).isTrue();
-                assertThat(does(node, "reader", "first", "GET", "key:1")).isFalse();
-                assertThat(does(node, "leaver", "l", "GET", "key:1")).isFalse();
+                // One after the other.
+                await("users follow").atMost(SOON).untilAsserted(() -> {
+                    assertThat(does(node, "newcomer", "n", "GET", "key:1")).isTrue();
+                    assertThat(does(node, "reader", "second", "GET", "key:1")).isTrue();
+                    assertThat(does(node, "reader", "first", "GET", "key:1")).isFalse();
+                    assertThat(does(node, "leaver", "l", "GET", "key:1")).isFalse();
+                });
             }
             assertThat(events.heard(SyncFellBehind.class, upgrade.id)).isEmpty();
             end(upgrade);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.0.5, 6.2.7, ziplist", "6.2.7, 7.0.15, listpack"})
+    void settingsFollowWhatIsChangedMeanwhile(String from, String to, String today) {
+        try (Upgrade upgrade = Upgrade.between(from, to).filled(1_000)) {
+            TestEngine old = upgrade.oldMaster;
+            List<TestEngine> newNodes = List.of(upgrade.newMaster, upgrade.newReplica);
+            String waits = Upgrade.settings(upgrade.newMaster).get("min-replicas-to-write");
+            old.command("CONFIG", "SET", "notify-keyspace-events", "KEA");
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+            for (TestEngine node : newNodes) {
+                await("what was changed before").atMost(SOON).until(() -> "AKE"
+                        .equals(setting(node, "notify-keyspace-events")));
+            }
+
+            old.command("CONFIG", "SET", "notify-keyspace-events", "");
+            old.command("CONFIG", "SET", "hash-max-ziplist-entries", "99");
+            old.command("CONFIG", "SET", "min-replicas-to-write", "1");
+
+            for (TestEngine node : newNodes) {
+                await("settings follow").atMost(SOON).untilAsserted(() -> {
+                    assertThat(setting(node, "hash-max-" + today + "-entries")).isEqualTo("99");
+                    assertThat(setting(node, "notify-keyspace-events")).isEmpty();
+                });
+                assertThat(setting(node, "min-replicas-to-write")).isEqualTo(waits);
+            }
+            assertThat(events.heard(SyncFellBehind.class, upgrade.id)).isEmpty();
+            end(upgrade);
+        }
+    }
+
+    private static String setting(TestEngine node, String name) {
+        return Upgrade.settings(node).get(name);
     }
 
     @Test

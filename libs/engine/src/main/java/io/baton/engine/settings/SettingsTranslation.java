@@ -44,13 +44,7 @@ public final class SettingsTranslation {
      * @param target {@code CONFIG GET *} of the new node, fresh
      */
     public SettingsPlan plan(Map<String, String> source, Map<String, String> target) {
-        Map<String, String> targetNames = new TreeMap<>();
-        target.keySet()
-                .forEach(name -> targetNames.merge(
-                        SettingNames.today(name),
-                        name,
-                        (one, other) -> one.equals(SettingNames.today(one)) ? one : other));
-
+        Map<String, String> targetNames = namesByTodays(target);
         Map<String, String> atStart = new LinkedHashMap<>();
         Map<String, String> live = new LinkedHashMap<>();
         Map<String, String> afterSwitch = new LinkedHashMap<>();
@@ -73,6 +67,45 @@ public final class SettingsTranslation {
         });
         KeptSettings.of(byTodaysName(source), target).forEach(live::putIfAbsent);
         return new SettingsPlan(atStart, live, afterSwitch, List.copyOf(leftOut));
+    }
+
+    /**
+     * What a target that had the source's settings needs to follow it: whatever was changed, to the default too.
+     *
+     * @param before {@code CONFIG GET *} of the old node when the target had its settings
+     * @param now the same, now
+     * @param target {@code CONFIG GET *} of the new node
+     * @return settings for {@code CONFIG SET}; those that wait for the switch, and what only a start can set, are not followed
+     */
+    public Map<String, String> followed(
+            Map<String, String> before, Map<String, String> now, Map<String, String> target) {
+        Map<String, String> targetNames = namesByTodays(target);
+        Map<String, String> former = byTodaysName(before);
+        Map<String, String> live = new TreeMap<>();
+        byTodaysName(now).forEach((today, value) -> {
+            String name = targetNames.get(today);
+            boolean follows = name != null
+                    && !value.equals(former.get(today))
+                    && !same(value, target.get(name))
+                    && !SettingKinds.isNodeLocal(today)
+                    && !SettingKinds.waitsForSwitch(today)
+                    && !immutable.contains(name);
+            if (follows) {
+                live.put(name, value);
+            }
+        });
+        return live;
+    }
+
+    /** By today's name the one that this engine goes by; where it has both, today's. */
+    private static Map<String, String> namesByTodays(Map<String, String> settings) {
+        Map<String, String> names = new TreeMap<>();
+        settings.keySet()
+                .forEach(name -> names.merge(
+                        SettingNames.today(name),
+                        name,
+                        (one, other) -> one.equals(SettingNames.today(one)) ? one : other));
+        return names;
     }
 
     private boolean changed(String today, String value, Optional<String> onTarget) {

@@ -53,6 +53,47 @@ class SettingsTranslationTest {
     }
 
     @Test
+    void aTargetFollowsWhatIsChangedLaterUnderItsOwnNamesAndBackToTheDefaultToo() {
+        Map<String, String> before = with(REDIS_6_2, Map.of("notify-keyspace-events", "KEA"));
+        Map<String, String> now = with(REDIS_6_2, Map.of("hash-max-ziplist-entries", "99", "maxmemory", "1000"));
+        Map<String, String> target = with(REDIS_7_0, Map.of("notify-keyspace-events", "KEA"));
+
+        assertThat(of62To70().followed(before, now, target))
+                .isEqualTo(
+                        Map.of("notify-keyspace-events", "", "hash-max-listpack-entries", "99", "maxmemory", "1000"));
+        assertThat(of62To70().followed(now, now, target)).isEmpty();
+    }
+
+    @Test
+    void whatIsTheNodesOwnOrHasToWaitIsNotFollowed() {
+        Map<String, String> now = with(
+                REDIS_6_2,
+                Map.of(
+                        "port",
+                        "1",
+                        "requirepass",
+                        "door",
+                        "min-replicas-to-write",
+                        "99",
+                        "timeout",
+                        "5",
+                        "databases",
+                        "3"));
+
+        assertThat(of62To70().followed(REDIS_6_2, now, REDIS_7_0)).isEmpty();
+    }
+
+    private static SettingsTranslation of62To70() {
+        return SettingsTranslation.between(EngineId.of(Edition.REDIS, "6.2.7"), EngineId.of(Edition.REDIS, "7.0.15"));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> changed) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(changed);
+        return all;
+    }
+
+    @Test
     void whatWasChangedIsCarriedOver() {
         SettingsPlan plan = plan(Map.of(
                 "maxmemory", "104857600",

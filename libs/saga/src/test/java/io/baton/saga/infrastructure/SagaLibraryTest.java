@@ -208,7 +208,7 @@ class SagaLibraryTest {
     }
 
     @Test
-    void aRehearsalIsAppliedWithoutWaitingForTheDiskAndOnlyItIs() {
+    void aRehearsalIsAppliedAsASignalIs() {
         CountDownLatch hang = new CountDownLatch(1);
         worker.hanging.put(upgrade, hang);
         executor.handle(UUID.randomUUID().toString(), requested());
@@ -216,25 +216,26 @@ class SagaLibraryTest {
         Lease<Relay> lease = worker.driving.get(upgrade);
         int heard = relay().heard();
 
-        QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(synchronousCommit()).isEqualTo("on");
-            rows.commitWithoutDisk();
-            assertThat(synchronousCommit()).isEqualTo("off");
-        });
         lease.rehearse(new Stride());
 
         assertThat(relay().heard()).isEqualTo(heard + 1);
-        assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit))
-                .as("of the connection that it went back to")
-                .isEqualTo("on");
         hang.countDown();
         executor.signal(Relay.RELAY, upgrade, instance, new Finish());
     }
 
-    private String synchronousCommit() {
-        return (String) rows.getEntityManager()
-                .createNativeQuery("select current_setting('synchronous_commit')")
-                .getSingleResult();
+    @Test
+    void onlyTheTransactionThatSaysSoCommitsWithoutTheDisk() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            synchronousCommit("set local synchronous_commit to on");
+            assertThat(synchronousCommit("show synchronous_commit")).isEqualTo("on");
+            rows.commitWithoutDisk();
+            assertThat(synchronousCommit("show synchronous_commit")).isEqualTo("off");
+        });
+    }
+
+    private Object synchronousCommit(String sql) {
+        var query = rows.getEntityManager().createNativeQuery(sql);
+        return sql.startsWith("set") ? query.executeUpdate() : query.getSingleResult();
     }
 
     private static final class SimulatedCrash extends RuntimeException {}

@@ -22,12 +22,19 @@ public class CarryingOver {
     private final Checking checking;
     private final CarryingUsers users;
     private final CarryingScripts scripts;
+    private final CarryingSettings changes;
     private final SyncSettings settings;
 
-    CarryingOver(Checking checking, CarryingUsers users, CarryingScripts scripts, SyncSettings settings) {
+    CarryingOver(
+            Checking checking,
+            CarryingUsers users,
+            CarryingScripts scripts,
+            CarryingSettings changes,
+            SyncSettings settings) {
         this.checking = checking;
         this.users = users;
         this.scripts = scripts;
+        this.changes = changes;
         this.settings = settings;
     }
 
@@ -36,8 +43,10 @@ public class CarryingOver {
         private final Checking.Known checks = new Checking.Known();
         private final CarryingUsers.Known users = new CarryingUsers.Known();
         private final CarryingScripts.Known scripts = new CarryingScripts.Known();
+        private final CarryingSettings.Known settings = new CarryingSettings.Known();
         private CarriedOver carriedOver = CarriedOver.NOT_YET;
         private Instant usersAt = Instant.MIN;
+        private Instant settingsAt = Instant.MIN;
 
         CarriedOver carriedOver() {
             return carriedOver;
@@ -64,6 +73,10 @@ public class CarryingOver {
             }
             known.carriedOver = new CarriedOver(
                     checks, equal, scripts.carry(lease, nodes, seen, assessment.almost(), known.scripts));
+            if (!seen.at().isBefore(known.settingsAt.plus(settings.settings()))) {
+                changes.carry(lease, nodes, known.settings);
+                known.settingsAt = seen.at();
+            }
         } catch (EngineException notNow) {
             LOG.infof(
                     "not carried over for now upgrade=%s reason=\"%s\"",

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param calm the same, once they have
  * @param retry between two tries of putting settings back
  * @param users between two looks at the users, once they are carried over
+ * @param settings between two looks at the settings of the old master
  * @param checks between two checks of what speaks against a switch
  * @param margin the lease must last at least this much longer when a node is changed: longer than a change can take
  */
@@ -23,5 +24,6 @@ public record SyncSettings(
         Duration calm,
         Duration retry,
         Duration users,
+        Duration settings,
         Duration checks,
         Duration margin) {}

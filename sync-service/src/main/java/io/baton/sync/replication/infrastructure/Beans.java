@@ -51,6 +51,7 @@ class Beans {
                 config.calm(),
                 config.retry(),
                 config.users(),
+                config.settings(),
                 config.checks(),
                 config.reply().plus(MORE_THAN_A_REPLY));
     }

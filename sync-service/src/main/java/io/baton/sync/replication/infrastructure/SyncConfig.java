@@ -64,6 +64,10 @@ public interface SyncConfig {
     @WithDefault("PT1S")
     Duration users();
 
+    /** Between two looks at the settings of the old master. */
+    @WithDefault("PT1S")
+    Duration settings();
+
     /** Between two checks of what speaks against a switch. */
     @WithDefault("PT30S")
     Duration checks();

@@ -31,6 +31,11 @@ public record SyncTuning(long outputBufferBytes, long backlogBytes, long replTim
         return List.of("repl-*", OutputBufferLimit.SETTING);
     }
 
+    /** Whether a synchronisation may have changed it. */
+    public static boolean mayChange(String setting) {
+        return setting.startsWith("repl-") || setting.equals(OutputBufferLimit.SETTING);
+    }
+
     /** For the old master, which sends one snapshot to the new one. */
     public List<TemporarySetting> ofOldMaster(Map<String, String> config, NodeSight.Seen oldMaster) {
         List<TemporarySetting> changes = linkTo(config, oldMaster);
