@@ -15,6 +15,16 @@ public record CrashPoint(Victim victim, SwitchStep step, When when, boolean dire
         return victim.replaced() || "TAKE_OVER".equals(step.name());
     }
 
+    /** Whether there is still somebody to kill: after the last step of either way, nodes are removed that are needed no more. */
+    boolean victimStands() {
+        return when == When.BEFORE
+                || switch (step.name()) {
+                    case "COMPLETE" -> victim != Victim.OLD_MASTER;
+                    case "GIVE_BACK" -> victim != Victim.NEW_MASTER;
+                    default -> true;
+                };
+    }
+
     @Override
     public String toString() {
         return victim.label() + " " + when.name().toLowerCase(Locale.ROOT) + " " + step

@@ -28,6 +28,7 @@ public record CrashRound(SwitchStep step, When when, List<CrashPoint> points) {
                 }
             }
         }
+        rounds.removeIf(round -> !round.points().get(0).victimStands());
         return rounds;
     }
 

@@ -3,6 +3,7 @@ package io.baton.e2e.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.e2e.crash.SwitchStep.Way;
 import io.baton.e2e.crash.SwitchStep.When;
 import io.baton.local.UserError;
 import java.util.List;
@@ -46,6 +47,19 @@ class SwitchStepsTest {
         assertThat(rounds)
                 .filteredOn(round -> round.when() == When.AFTER)
                 .noneMatch(round -> round.step().name().equals("RECOVER"));
+    }
+
+    @Test
+    void nobodyIsKilledWhoIsBeingRemovedAsNobodyNeedsHimAnyMore() {
+        List<CrashRound> rounds = CrashRound.all(
+                List.of(new SwitchStep("COMPLETE", Way.FORWARD), new SwitchStep("GIVE_BACK", Way.UNDO)),
+                List.of(When.AFTER),
+                List.of(Victim.OLD_MASTER, Victim.NEW_MASTER),
+                List.of(true));
+
+        assertThat(rounds)
+                .extracting(round -> round.victim() + " after " + round.step())
+                .containsExactly("NEW_MASTER after COMPLETE", "OLD_MASTER after GIVE_BACK");
     }
 
     @Test

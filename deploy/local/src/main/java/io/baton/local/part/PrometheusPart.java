@@ -8,13 +8,9 @@ import io.baton.local.process.Launch;
 import io.baton.local.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +24,6 @@ final class PrometheusPart implements Part {
     private static final String TARGETS = "targets.json";
     private static final String RETENTION = "15d";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     /** What Prometheus reads as a list of targets. */
     private record Target(List<String> targets, Map<String, String> labels) {}
@@ -94,13 +88,6 @@ final class PrometheusPart implements Part {
 
     @Override
     public boolean ready() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(observing.address() + "/-/ready"))
-                .timeout(Duration.ofSeconds(1))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+        return HttpProbe.ready(URI.create(observing.address() + "/-/ready"));
     }
 }

@@ -8,21 +8,14 @@ import io.baton.local.process.Privacy;
 import io.baton.local.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One of Baton's four services, as its own JVM. */
 final class ServicePart implements Part {
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final Settings settings;
     private final String service;
@@ -99,13 +92,6 @@ final class ServicePart implements Part {
 
     @Override
     public boolean ready() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(1))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+        return HttpProbe.ready(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
     }
 }

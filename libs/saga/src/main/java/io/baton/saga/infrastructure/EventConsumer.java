@@ -3,10 +3,8 @@ package io.baton.saga.infrastructure;
 import io.baton.contracts.BatonEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -38,9 +36,9 @@ public class EventConsumer {
     }
 
     private void handle(ConsumerRecord<String, String> record) {
-        String eventId = header(record, "ce_id");
+        String eventId = EventHeaders.required(record, "ce_id");
         try {
-            BatonEvent event = codec.decode(header(record, "ce_type"), record.value());
+            BatonEvent event = codec.decode(EventHeaders.required(record, "ce_type"), record.value());
             if (!event.topic().equals(record.topic())) {
                 throw new PoisonEventException(event.topic() + " doesn't belong on topic " + record.topic());
             }
@@ -55,13 +53,5 @@ public class EventConsumer {
             metrics.deadLetter(record.topic());
             throw poison;
         }
-    }
-
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
-            throw new PoisonEventException("the header " + name + " is missing");
-        }
-        return new String(header.value(), StandardCharsets.UTF_8);
     }
 }

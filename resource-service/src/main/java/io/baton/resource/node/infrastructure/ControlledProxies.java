@@ -1,17 +1,13 @@
 package io.baton.resource.node.infrastructure;
 
 import io.baton.contracts.Endpoint;
-import io.baton.engine.Secret;
-import io.baton.engine.credential.CredentialStore;
 import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyControlClient;
 import io.baton.proxy.control.ProxyControlException;
 import io.baton.proxy.control.ProxyPhase;
 import io.baton.resource.node.application.Proxies;
-import io.baton.resource.node.model.Credentials;
 import io.baton.resource.node.model.Node;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,14 +17,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ControlledProxies implements Proxies {
     private static final Logger LOG = Logger.getLogger(ControlledProxies.class);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
     private static final long FIRST_EPOCH = 1;
     private static final Set<ProxyPhase> SWITCHING = Set.of(ProxyPhase.HOLDING, ProxyPhase.HELD, ProxyPhase.SWITCHED);
 
-    private final CredentialStore credentials;
+    private final ProxyControls controls;
 
-    ControlledProxies(CredentialStore credentials) {
-        this.credentials = credentials;
+    ControlledProxies(ProxyControls controls) {
+        this.controls = controls;
     }
 
     @Override
@@ -52,12 +47,7 @@ public class ControlledProxies implements Proxies {
     }
 
     private <T> Optional<T> told(Node proxy, Function<ProxyControlClient, T> what) {
-        String token = credentials
-                .get(Credentials.proxyToken(proxy.instanceId()))
-                .map(Secret::reveal)
-                .orElse("");
-        try (ProxyControlClient control = ProxyControlClient.connect(
-                proxy.control().host(), proxy.control().port(), token, ANSWER_LIMIT)) {
+        try (ProxyControlClient control = controls.connect(proxy)) {
             return Optional.of(what.apply(control));
         } catch (ProxyControlException silent) {
             LOG.debugf("no answer of proxy node=%s reason=\"%s\"", proxy.id(), silent.getMessage());

@@ -79,15 +79,6 @@ public class CarryingSettings {
         LOG.infof(
                 "settings carried over upgrade=%s node=%s settings=%s",
                 lease.state().sagaId(), node.nodeId(), wanted.keySet());
-        writeDown(target, node);
-    }
-
-    /** For the node's next start. */
-    private static void writeDown(EngineClient target, EngineNode node) {
-        try {
-            target.persistConfiguration();
-        } catch (EngineException.Refused refused) {
-            LOG.warnf("settings not written down node=%s reason=\"%s\"", node.nodeId(), refused.getMessage());
-        }
+        nodes.writeDown(node);
     }
 }

@@ -40,6 +40,9 @@ public interface Nodes extends AutoCloseable {
 
     void set(EngineNode node, Map<String, String> settings);
 
+    /** Lets a node write its settings down for its next start; one that has no file to write them to says so in the log. */
+    void writeDown(EngineNode node);
+
     /**
      * Makes a node replicate from another one. Whatever data it has is replaced.
      *

@@ -1,7 +1,6 @@
 package io.baton.sync.replication.application;
 
 import io.baton.contracts.EngineNode;
-import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
 import io.baton.saga.infrastructure.Lease;
 import io.baton.sync.replication.model.Ending;
@@ -86,9 +85,10 @@ public class Restoring {
                     LOG.infof(
                             "settings put back upgrade=%s node=%s settings=%s",
                             lease.state().sagaId(), node.nodeId(), back);
-                    if (lease.state().nodes().newNodes().contains(node)) {
-                        writeDown(nodes, node);
-                    }
+                }
+                if (lease.state().nodes().newNodes().contains(node)) {
+                    // It may have written down those of the meantime: after a restart they would be back.
+                    nodes.writeDown(node);
                 }
             } catch (EngineException notNow) {
                 LOG.warnf(
@@ -98,19 +98,6 @@ public class Restoring {
             }
         }
         return true;
-    }
-
-    /** With the users, a new node wrote down the settings of the meantime: after a restart they would be back. */
-    private static void writeDown(Nodes nodes, EngineNode newNode) {
-        EngineClient engine = nodes.engine(newNode);
-        if (!engine.dialect().hasUsers()) {
-            return;
-        }
-        try {
-            engine.persistConfiguration();
-        } catch (EngineException.Refused refused) {
-            LOG.warnf("settings not written down node=%s reason=\"%s\"", newNode.nodeId(), refused.getMessage());
-        }
     }
 
     private static List<NodeSettings> changesOf(SyncState state, EngineNode node) {

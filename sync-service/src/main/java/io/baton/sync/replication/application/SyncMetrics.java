@@ -1,6 +1,7 @@
 package io.baton.sync.replication.application;
 
 import io.baton.contracts.SyncProgress;
+import io.baton.saga.infrastructure.StageDurations;
 import io.baton.sync.replication.model.SyncState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,18 +19,6 @@ import java.util.function.Supplier;
 @Startup
 @ApplicationScoped
 public class SyncMetrics {
-    private static final Duration[] DURATIONS = {
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(15),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(30),
-        Duration.ofHours(2),
-        Duration.ofHours(12),
-        Duration.ofHours(24)
-    };
-
     private final MeterRegistry registry;
     private final Counter fullSyncs;
     private final Counter fellBehind;
@@ -45,7 +34,7 @@ public class SyncMetrics {
                 .register(registry);
         this.duration = Timer.builder("baton.sync.duration")
                 .description("From the allocated nodes to the first catch-up")
-                .serviceLevelObjectives(DURATIONS)
+                .serviceLevelObjectives(StageDurations.buckets())
                 .register(registry);
     }
 

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Real engines, each over one connection of the Vert.x Redis client. */
 final class EngineNodes implements Nodes {
+    private static final Logger LOG = Logger.getLogger(EngineNodes.class);
 
     /** Opens them with the password that the credential store has. */
     @ApplicationScoped
@@ -82,6 +84,15 @@ final class EngineNodes implements Nodes {
     @Override
     public void set(EngineNode node, Map<String, String> settings) {
         client(node).configSet(settings);
+    }
+
+    @Override
+    public void writeDown(EngineNode node) {
+        try {
+            client(node).persistConfiguration();
+        } catch (EngineException.Refused refused) {
+            LOG.warnf("settings not written down node=%s reason=\"%s\"", node.nodeId(), refused.getMessage());
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.function.LongUnaryOperator;
 public record SyncTuning(long outputBufferBytes, long backlogBytes, long replTimeoutSeconds) {
     public static final SyncTuning DEFAULT = new SyncTuning(1L << 30, 64L << 20, 300);
 
+    private static final String REPLICATION = "repl-";
     private static final String BACKLOG = "repl-backlog-size";
     private static final String TIMEOUT = "repl-timeout";
     private static final String DISKLESS_DELAY = "repl-diskless-sync-delay";
@@ -28,12 +29,12 @@ public record SyncTuning(long outputBufferBytes, long backlogBytes, long replTim
 
     /** Patterns of {@code CONFIG GET} that find every setting which is looked at here. */
     public static List<String> patterns() {
-        return List.of("repl-*", OutputBufferLimit.SETTING);
+        return List.of(REPLICATION + "*", OutputBufferLimit.SETTING);
     }
 
     /** Whether a synchronisation may have changed it. */
     public static boolean mayChange(String setting) {
-        return setting.startsWith("repl-") || setting.equals(OutputBufferLimit.SETTING);
+        return setting.startsWith(REPLICATION) || setting.equals(OutputBufferLimit.SETTING);
     }
 
     /** For the old master, which sends one snapshot to the new one. */

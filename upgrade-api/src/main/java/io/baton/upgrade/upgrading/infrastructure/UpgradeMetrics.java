@@ -1,6 +1,7 @@
 package io.baton.upgrade.upgrading.infrastructure;
 
 import io.baton.saga.infrastructure.SagaChanged;
+import io.baton.saga.infrastructure.StageDurations;
 import io.baton.saga.model.Due;
 import io.baton.upgrade.upgrading.model.Stage;
 import io.baton.upgrade.upgrading.model.StageTime;
@@ -37,30 +38,16 @@ public class UpgradeMetrics {
             UpgradePhase.FAILING, "failed",
             UpgradePhase.FAILED, "failed");
 
-    private static final Duration[] STAGES = {
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(15),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(30),
-        Duration.ofHours(2),
-        Duration.ofHours(12),
-        Duration.ofHours(24)
-    };
-
     private final MeterRegistry metrics;
-    private final Counter grantsUsed;
     private final Counter windowsMissed;
 
     /** What may happen is there from the start, at zero: so the first time is a rise. */
     UpgradeMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
-        this.grantsUsed = grants("used");
         this.windowsMissed = Counter.builder("baton.upgrade.windows.missed")
                 .description("Maintenance windows that passed unused")
                 .register(metrics);
-        grants("missed");
+        List.of("used", "missed").forEach(this::grants);
         for (UpgradePhase phase : UpgradePhase.values()) {
             if (phase.ended()) {
                 List.of(UpgradeKind.values()).forEach(kind -> ends(phase, kind));
@@ -97,7 +84,7 @@ public class UpgradeMetrics {
         return Timer.builder("baton.upgrade.stage")
                 .description("How long a stage took, and how it ended")
                 .tags("stage", stage.name(), "outcome", outcome)
-                .serviceLevelObjectives(STAGES)
+                .serviceLevelObjectives(StageDurations.buckets())
                 .register(metrics);
     }
 
@@ -149,7 +136,7 @@ public class UpgradeMetrics {
                     .increment();
         }
         if (before.receipt() == null && after.receipt() != null) {
-            grantsUsed.increment();
+            grants("used").increment();
         }
         if (after.attempts().missedWindows() > before.attempts().missedWindows()) {
             windowsMissed.increment();

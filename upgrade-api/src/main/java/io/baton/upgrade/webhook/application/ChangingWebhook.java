@@ -27,13 +27,13 @@ public class ChangingWebhook {
     /** From now on events are kept for it and not sent. */
     @Transactional
     public Webhook pause(String id) {
-        return change(webhooks.get(id), true);
+        return changed(webhooks.get(id).paused(true));
     }
 
     /** What was kept is sent, in its order. */
     @Transactional
     public Webhook resume(String id) {
-        Webhook resumed = change(webhooks.get(id), false);
+        Webhook resumed = changed(webhooks.get(id).paused(false));
         deliveries.hurry(id);
         return resumed;
     }
@@ -43,16 +43,7 @@ public class ChangingWebhook {
     public Webhook rotate(String id, Secret secret) {
         Webhook webhook = webhooks.get(id);
         secrets.rotate(id, secret);
-        Webhook rotated = new Webhook(
-                webhook.id(),
-                webhook.url(),
-                webhook.eventTypes(),
-                webhook.instanceIds(),
-                webhook.paused(),
-                Instant.now().plus(bothSign),
-                webhook.createdAt());
-        webhooks.change(rotated);
-        return rotated;
+        return changed(webhook.rotated(Instant.now().plus(bothSign)));
     }
 
     @Transactional
@@ -62,16 +53,8 @@ public class ChangingWebhook {
         secrets.drop(id);
     }
 
-    private Webhook change(Webhook webhook, boolean paused) {
-        Webhook changed = new Webhook(
-                webhook.id(),
-                webhook.url(),
-                webhook.eventTypes(),
-                webhook.instanceIds(),
-                paused,
-                webhook.formerSecretUntil(),
-                webhook.createdAt());
-        webhooks.change(changed);
-        return changed;
+    private Webhook changed(Webhook webhook) {
+        webhooks.change(webhook);
+        return webhook;
     }
 }

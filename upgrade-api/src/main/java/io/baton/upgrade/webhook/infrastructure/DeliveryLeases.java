@@ -3,12 +3,14 @@ package io.baton.upgrade.webhook.infrastructure;
 import static io.baton.upgrade.webhook.infrastructure.DeliveryTable.seconds;
 
 import io.baton.upgrade.webhook.model.Claim;
+import io.baton.upgrade.webhook.model.DeliveryStatus;
 import io.baton.upgrade.webhook.model.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who sends what, now. A delivery is taken on with a lease; if the process dies, the lease runs out and the delivery is taken
@@ -89,10 +91,10 @@ public class DeliveryLeases {
     /**
      * Keeps that it failed, and when it is tried again.
      *
-     * @return the status that it has now: {@code PENDING} or {@code GIVEN_UP}; empty if the lease was lost
+     * @return the status that it has now: pending or given up; empty if the lease was lost
      */
     @Transactional
-    List<String> failed(Claim claim, Outcome outcome, Duration pause) {
+    Optional<DeliveryStatus> failed(Claim claim, Outcome outcome, Duration pause) {
         @SuppressWarnings("unchecked")
         List<String> status = database.createNativeQuery("""
                         update webhook_delivery set
@@ -111,6 +113,6 @@ public class DeliveryLeases {
                 .setParameter(4, claim.deliveryId())
                 .setParameter(5, claim.token())
                 .getResultList();
-        return status;
+        return status.stream().map(DeliveryStatus::valueOf).findFirst();
     }
 }

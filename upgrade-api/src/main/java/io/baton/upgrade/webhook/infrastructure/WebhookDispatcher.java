@@ -136,12 +136,12 @@ public class WebhookDispatcher {
         }
         Duration pause =
                 backoff.after(claim.attempts(), ThreadLocalRandom.current().nextDouble());
-        for (String status : leases.failed(claim, outcome, pause)) {
+        leases.failed(claim, outcome, pause).ifPresent(status -> {
             metrics.failed(status);
             LOG.infof(
                     "delivery failed webhook=%s event=%s attempts=%d status=%s reason=\"%s\"",
                     webhook.id(), claim.eventId(), claim.attempts(), status, outcome.error());
-        }
+        });
     }
 
     private static Thread daemon(Runnable task, String name) {

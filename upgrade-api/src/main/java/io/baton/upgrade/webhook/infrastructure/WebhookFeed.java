@@ -3,16 +3,15 @@ package io.baton.upgrade.webhook.infrastructure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.saga.infrastructure.EventCodec;
+import io.baton.saga.infrastructure.EventHeaders;
 import io.baton.saga.infrastructure.PoisonEventException;
 import io.baton.upgrade.webhook.application.Telling;
 import io.baton.upgrade.webhook.model.Message;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -53,25 +52,17 @@ public class WebhookFeed {
     }
 
     private Message message(ConsumerRecord<String, String> record) throws JsonProcessingException {
-        String id = header(record, "ce_id");
-        String type = header(record, "ce_type");
+        String id = EventHeaders.required(record, "ce_id");
+        String type = EventHeaders.required(record, "ce_type");
         String instanceId = codec.decode(type, record.value()).instanceId();
-        Instant time = Instant.parse(header(record, "ce_time"));
+        Instant time = Instant.parse(EventHeaders.required(record, "ce_time"));
         String body = telling.cloudEvent(
                 id,
                 type,
-                header(record, "ce_source"),
-                header(record, "ce_subject"),
+                EventHeaders.required(record, "ce_source"),
+                EventHeaders.required(record, "ce_subject"),
                 time,
                 json.readTree(record.value()));
         return new Message(id, type, instanceId, time, body);
-    }
-
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
-            throw new PoisonEventException("the header " + name + " is missing");
-        }
-        return new String(header.value(), StandardCharsets.UTF_8);
     }
 }

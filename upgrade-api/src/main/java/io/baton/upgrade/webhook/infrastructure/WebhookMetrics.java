@@ -32,8 +32,8 @@ public class WebhookMetrics {
     }
 
     /** @param status of the delivery after the attempt that failed */
-    void failed(String status) {
-        (status.equals(DeliveryStatus.GIVEN_UP.name()) ? givenUp : failed).increment();
+    void failed(DeliveryStatus status) {
+        (status == DeliveryStatus.GIVEN_UP ? givenUp : failed).increment();
     }
 
     @Scheduled(every = "5s", delayed = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

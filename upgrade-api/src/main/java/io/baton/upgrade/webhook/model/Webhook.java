@@ -31,6 +31,15 @@ public record Webhook(
         instanceIds = Collections.unmodifiableSortedSet(new TreeSet<>(instanceIds));
     }
 
+    public Webhook paused(boolean now) {
+        return new Webhook(id, url, eventTypes, instanceIds, now, formerSecretUntil, createdAt);
+    }
+
+    /** With a new secret, beside which the former one signs until then. */
+    public Webhook rotated(Instant bothSignUntil) {
+        return new Webhook(id, url, eventTypes, instanceIds, paused, bothSignUntil, createdAt);
+    }
+
     /** Whether it is to be told; events from well before it was registered are still on the topics, and are not. */
     public boolean wants(String eventType, String instanceId, Instant eventTime) {
         return (eventTypes.isEmpty() || eventTypes.contains(eventType))

@@ -1,9 +1,7 @@
 package io.baton.resource.node.infrastructure.figures;
 
-import io.baton.engine.Secret;
-import io.baton.engine.credential.CredentialStore;
 import io.baton.resource.node.application.Nodes;
-import io.baton.resource.node.model.Credentials;
+import io.baton.resource.node.infrastructure.ProxyControls;
 import io.baton.resource.node.model.Node;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,7 +25,7 @@ public class ProxyFigures {
     private static final int SIDE_BY_SIDE = 4;
 
     private final Nodes nodes;
-    private final CredentialStore credentials;
+    private final ProxyControls controls;
     private final ProxyCollector collector;
     private final Map<String, ProxyWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, task -> {
@@ -36,9 +34,9 @@ public class ProxyFigures {
         return thread;
     });
 
-    ProxyFigures(Nodes nodes, CredentialStore credentials, PrometheusMeterRegistry registry) {
+    ProxyFigures(Nodes nodes, ProxyControls controls, PrometheusMeterRegistry registry) {
         this.nodes = nodes;
-        this.credentials = credentials;
+        this.controls = controls;
         this.collector = new ProxyCollector();
         collector.register(registry.getPrometheusRegistry());
     }
@@ -57,7 +55,8 @@ public class ProxyFigures {
                 .collect(Collectors.toMap(Node::id, node -> node));
         forgetAllBut(proxies);
         List<Callable<Void>> questions = proxies.values().stream()
-                .map(proxy -> watches.computeIfAbsent(proxy.id(), any -> watch(proxy)))
+                .map(proxy -> watches.computeIfAbsent(
+                        proxy.id(), any -> new ProxyWatch(proxy, () -> controls.connect(proxy))))
                 .<Callable<Void>>map(watch -> () -> {
                     watch.ask();
                     return null;
@@ -75,12 +74,5 @@ public class ProxyFigures {
             }
             return gone;
         });
-    }
-
-    private ProxyWatch watch(Node proxy) {
-        return new ProxyWatch(proxy, () -> credentials
-                .get(Credentials.proxyToken(proxy.instanceId()))
-                .map(Secret::reveal)
-                .orElse(""));
     }
 }

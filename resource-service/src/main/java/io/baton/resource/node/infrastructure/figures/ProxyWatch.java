@@ -4,22 +4,19 @@ import io.baton.proxy.control.ProxyAnswer.StatusReport;
 import io.baton.proxy.control.ProxyControlClient;
 import io.baton.proxy.control.ProxyControlException;
 import io.baton.resource.node.model.Node;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What one proxy said last, and the connection over which it is asked, which stays open. */
 final class ProxyWatch implements AutoCloseable {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
-
     private final Node proxy;
-    private final Supplier<String> token;
+    private final Supplier<ProxyControlClient> connect;
     private ProxyControlClient control;
     private volatile StatusReport latest;
 
-    ProxyWatch(Node proxy, Supplier<String> token) {
+    ProxyWatch(Node proxy, Supplier<ProxyControlClient> connect) {
         this.proxy = proxy;
-        this.token = token;
+        this.connect = connect;
     }
 
     String proxyId() {
@@ -42,8 +39,7 @@ final class ProxyWatch implements AutoCloseable {
     private StatusReport answer() {
         try {
             if (control == null) {
-                control = ProxyControlClient.connect(
-                        proxy.control().host(), proxy.control().port(), token.get(), ANSWER_LIMIT);
+                control = connect.get();
             }
             return control.status();
         } catch (ProxyControlException silent) {
