@@ -3,10 +3,16 @@ package io.baton.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.proxy.control.ProxyAnswer.Switched;
+import io.baton.proxy.resp.Resp;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What an engine tells without being asked each time, through a switch from 6.2.7 to 7.0.15. */
 class SubscriptionSwitchTest extends SwitchedSessions {
+
+    private static final int MANY = 64;
 
     @Test
     void subscriptionsInResp2Move() {
@@ -80,6 +86,59 @@ class SubscriptionSwitchTest extends SwitchedSessions {
             assertThat(subscriber.read()).isEqualTo("[message, news, m" + i + "]");
         }
         assertThat(subscriber.silentFor(50)).isTrue();
+    }
+
+    /** Sessions are released one after the other, and an engine may execute what the first of them sent before the last is. */
+    @Test
+    void whatWasHeldIsNotPublishedBeforeThoseWhoListenCanHearIt() {
+        List<RespClient> publishers = Stream.generate(this::client).limit(MANY).toList();
+        RespClient subscriber = client();
+        subscriber.call("SUBSCRIBE", "news");
+        prepare();
+        hold();
+        publishers.forEach(publisher -> publisher.send("PUBLISH", "news", "held"));
+        awaitHeld(MANY);
+        promoteSwitchRelease();
+        publishers.forEach(
+                publisher -> assertThat(publisher.read()).as("one has got it").isEqualTo(":1"));
+        publishers.forEach(publisher -> assertThat(subscriber.read()).isEqualTo("[message, news, held]"));
+        assertThat(subscriber.silentFor(50)).isTrue();
+    }
+
+    @Test
+    void aSubscriberThatCouldNotBePreparedHearsAllThatWasHeld() {
+        List<RespClient> publishers = Stream.generate(this::client).limit(MANY).toList();
+        RespClient subscriber = client();
+        subscriber.call("SUBSCRIBE", "news");
+        epoch++;
+        hold();
+        publishers.forEach(publisher -> publisher.send("PUBLISH", "news", "held"));
+        awaitHeld(MANY);
+        promoteSwitchRelease();
+        publishers.forEach(publisher -> assertThat(subscriber.read()).isEqualTo("[message, news, held]"));
+        assertThat(subscriber.silentFor(50)).isTrue();
+    }
+
+    @Test
+    void aNewMasterThatDiesBeforeItHasHeardOfASubscriberCostsNoConnection() {
+        RespClient subscriber = client();
+        subscriber.call("SUBSCRIBE", "news");
+        prepare();
+        hold();
+        ProxyHarness.promote(old, young);
+        young.sigstop();
+        assertThat(control.switchTo(epoch, ProxyHarness.address(young)).connectionsMoved())
+                .isEqualTo(1);
+        young.kill9();
+        young.startAgain();
+        control.release(epoch);
+        Awaitility.await().until(() -> young.command("PUBLISH", "news", "again").equals(1L));
+        assertThat(subscriber.read()).isEqualTo("[message, news, again]");
+    }
+
+    private void awaitHeld(int commands) {
+        long each = Resp.command("PUBLISH", "news", "held").readableBytes();
+        Awaitility.await("all commands are held").until(() -> control.status().heldBytes() == commands * each);
     }
 
     @Test

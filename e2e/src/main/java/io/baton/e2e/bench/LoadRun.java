@@ -18,6 +18,12 @@ record LoadRun(double operationsPerSecond, double p99Millis) {
 
     /** @param requests of each command */
     record Load(int connections, int pipeline, int valueBytes, int requests) {
+
+        /** How many commands of both kinds it sends. */
+        int commands() {
+            return 2 * requests;
+        }
+
         @Override
         public String toString() {
             return String.format(

@@ -100,6 +100,10 @@ public final class Peer implements AutoCloseable {
         return port;
     }
 
+    ProcessorTime processorTime() {
+        return ProcessorTime.of(process.pid());
+    }
+
     /** Resident memory in bytes, or 0 where the system does not tell (it is read from /proc). */
     long residentBytes() {
         try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {

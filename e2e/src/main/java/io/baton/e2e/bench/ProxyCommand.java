@@ -79,11 +79,13 @@ public final class ProxyCommand implements Callable<Integer> {
 
     private void measure(Map<String, Peer> targets) {
         console.line();
-        console.line("  SET and GET, operations/s and the worse p99 in ms; medians of " + runs + " runs, in turns");
+        console.line(
+                "  SET and GET, operations/s, the worse p99 in ms, and processor time for a command in µs (own code + kernel);");
+        console.line("  medians of " + runs + " runs, in turns");
         console.line();
         console.line(String.format(
                 Locale.ROOT,
-                "  %-36s %9s %9s %9s  %14s   %7s %7s %7s  %10s",
+                "  %-36s %9s %9s %9s  %14s   %7s %7s %7s  %10s   %13s  %13s",
                 "load",
                 "direct",
                 "HAProxy",
@@ -92,25 +94,55 @@ public final class ProxyCommand implements Callable<Integer> {
                 "direct",
                 "HAProxy",
                 "Baton",
-                "p99 ratio"));
+                "p99 ratio",
+                "HAProxy",
+                "Baton"));
         Load warmUp = new Load(50, 16, 16, 1_000_000);
         targets.values().forEach(target -> LoadRun.of(target.port(), warmUp));
         LOADS.forEach(load -> console.line(row(load, targets)));
         console.line();
     }
 
+    /** One target under one load, and what it took of the processors meanwhile. */
+    private record Measured(LoadRun run, ProcessorTime used, Load load) {
+
+        static Measured of(Peer target, Load load) {
+            ProcessorTime before = target.processorTime();
+            LoadRun run = LoadRun.of(target.port(), load);
+            return new Measured(run, target.processorTime().since(before), load);
+        }
+
+        double operationsPerSecond() {
+            return run.operationsPerSecond();
+        }
+
+        double p99Millis() {
+            return run.p99Millis();
+        }
+
+        double userMicros() {
+            return used.user() * 1e6 / load.commands();
+        }
+
+        double systemMicros() {
+            return used.system() * 1e6 / load.commands();
+        }
+    }
+
     /** The targets take turns, so that a slow moment of the machine meets all of them. */
     private String row(Load load, Map<String, Peer> targets) {
-        Map<String, List<LoadRun>> measured = new LinkedHashMap<>();
+        Map<String, List<Measured>> measured = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
             targets.forEach((name, target) ->
-                    measured.computeIfAbsent(name, any -> new ArrayList<>()).add(LoadRun.of(target.port(), load)));
+                    measured.computeIfAbsent(name, any -> new ArrayList<>()).add(Measured.of(target, load)));
         }
-        double[] rate = medians(measured, LoadRun::operationsPerSecond);
-        double[] p99 = medians(measured, LoadRun::p99Millis);
+        double[] rate = medians(measured, Measured::operationsPerSecond);
+        double[] p99 = medians(measured, Measured::p99Millis);
+        double[] user = medians(measured, Measured::userMicros);
+        double[] system = medians(measured, Measured::systemMicros);
         return String.format(
                 Locale.ROOT,
-                "  %-36s %9.0f %9.0f %9.0f  %14.2f   %7.2f %7.2f %7.2f  %10.2f",
+                "  %-36s %9.0f %9.0f %9.0f  %14.2f   %7.2f %7.2f %7.2f  %10.2f   %5.1f + %5.1f  %5.1f + %5.1f",
                 load,
                 rate[0],
                 rate[1],
@@ -119,10 +151,14 @@ public final class ProxyCommand implements Callable<Integer> {
                 p99[0],
                 p99[1],
                 p99[2],
-                p99[2] / p99[1]);
+                p99[2] / p99[1],
+                user[1],
+                system[1],
+                user[2],
+                system[2]);
     }
 
-    private static double[] medians(Map<String, List<LoadRun>> measured, ToDoubleFunction<LoadRun> figure) {
+    private static double[] medians(Map<String, List<Measured>> measured, ToDoubleFunction<Measured> figure) {
         return measured.values().stream()
                 .mapToDouble(each -> Quantiles.of(each, figure, 0.5))
                 .toArray();

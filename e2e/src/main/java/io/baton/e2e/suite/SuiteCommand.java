@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** e2e/redis-suite: Redis's own tests through the proxy, and during upgrades. */
 @Command(
@@ -120,7 +121,12 @@ public final class SuiteCommand implements Callable<Integer> {
         UpgradeTable table = new UpgradeTable(console, version, to);
         DuringUpgrade comparison = new DuringUpgrade(runner, new BatonApi(settings.apiAddress()), version, to);
         for (String unit : files) {
-            table.row(unit, comparison.run(unit));
+            try {
+                table.row(unit, comparison.run(unit));
+            } catch (JedisException unusable) {
+                // It has shut its server down, or changed the password.
+                table.unusable(unit, unusable.getMessage());
+            }
         }
         return table.summary();
     }

@@ -71,6 +71,14 @@ final class UpgradeTable {
         files++;
     }
 
+    /** Of a file after which the instance can't be spoken to any more. */
+    void unusable(String unit, String why) {
+        console.line(row(unit, "", "", "", "", "NOT USED", ""));
+        console.line("  " + why);
+        notUsable++;
+        files++;
+    }
+
     private static String hold(DuringUpgrade.Runs runs) {
         return runs.end() == null || runs.end().receipt() == null
                 ? ""

@@ -15,6 +15,7 @@ final class EngineSide implements Upstream.Owner {
     private final Standby standby;
     private final Restoration restoration;
     private Upstream current;
+    private Runnable hears;
 
     EngineSide(Session session, SessionGroup group, Channel client) {
         this.session = session;
@@ -60,6 +61,8 @@ final class EngineSide implements Upstream.Owner {
         if (upstream == current && !group.holding()) {
             activate();
             session.resume();
+        } else if (upstream == current && hears != null) {
+            restoration.listen(upstream, hears);
         } else if (standby.is(upstream)) {
             group.standbyChanged(session);
         }
@@ -104,7 +107,8 @@ final class EngineSide implements Upstream.Owner {
     private void lostCurrent(String why) {
         Upstream was = current;
         boolean streaming = session.commands().streaming();
-        boolean nothingUnderWay = was.owed() == 0 && !streaming;
+        // What is owed before it serves the client, the proxy itself has asked.
+        boolean nothingUnderWay = (was.owed() == 0 || !was.hasServed()) && !streaming;
         if (session.isQuitting() || (streaming && was.refusedPiece())) {
             session.end(null);
         } else if (group.holding() && nothingUnderWay) {
@@ -153,6 +157,17 @@ final class EngineSide implements Upstream.Owner {
             leave(old);
             old.detach();
             group.closeLater(old);
+        }
+    }
+
+    /**
+     * Lets a subscriber hear what the present engine publishes from now on, still held; {@code then} runs when it does. No session
+     * of the instance may be released before: it could publish what this one does not hear.
+     */
+    void listen(Runnable then) {
+        hears = then;
+        if (current != null && current.connected()) {
+            restoration.listen(current, then);
         }
     }
 

@@ -8,13 +8,9 @@ import io.baton.proxy.session.Transaction;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Makes another engine connection into the session, by commands of the proxy whose replies the client never sees. */
 final class Restoration {
-
-    /** For how long an old engine may take to deliver what it has published. */
-    private static final long FAREWELL_MILLIS = 100;
 
     /** Tells a client-side cache to forget everything. */
     private static final byte[] INVALIDATE_ALL = ">2\r\n$10\r\ninvalidate\r\n_\r\n".getBytes(US_ASCII);
@@ -63,8 +59,7 @@ final class Restoration {
         if (session.state().subscriptions().isEmpty()) {
             upstream.replies().forwarding(true);
         } else {
-            // What this engine publishes up to here came from the old one too, and the client has it already.
-            own(upstream, Resp.command("PING"), () -> upstream.replies().forwarding(true));
+            listen(upstream, () -> {});
         }
         replyMode(upstream);
         upstream.flush();
@@ -84,22 +79,26 @@ final class Restoration {
         upstream.flush();
     }
 
-    /** Runs {@code then} once the old engine has delivered all messages to a subscriber, or took too long. */
+    /** Runs {@code then} once the old engine has delivered all messages to a subscriber. */
     void farewell(Upstream old, Runnable then) {
-        Runnable once = new Runnable() {
-            private boolean done;
-
-            @Override
-            public void run() {
-                if (!done) {
-                    done = true;
-                    then.run();
-                }
-            }
-        };
-        own(old, Resp.command("PING"), once);
+        own(old, Resp.command("PING"), then);
         old.flush();
-        session.group().schedule(once, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Passes on to a subscriber what the new engine publishes from now on; runs {@code then} once that is certain. What it has
+     * published before came from the old engine too, and the client has it already.
+     */
+    void listen(Upstream upstream, Runnable then) {
+        if (upstream.listens()) {
+            return;
+        }
+        upstream.listening();
+        own(upstream, Resp.command("PING"), () -> {
+            upstream.replies().forwarding(true);
+            then.run();
+        });
+        upstream.flush();
     }
 
     private void moveTransaction(Upstream upstream) {

@@ -242,6 +242,11 @@ final class Session {
         }
     }
 
+    /** Hears what the present engine publishes from now on; {@code then} runs when that is certain. */
+    void listen(Runnable then) {
+        engines.listen(then);
+    }
+
     /**
      * Serves the client again, as soon as there is a connection to the engine.
      *

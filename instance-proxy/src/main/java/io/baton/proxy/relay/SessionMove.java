@@ -9,6 +9,9 @@ import io.baton.proxy.control.Blocker;
  */
 final class SessionMove {
 
+    /** For how long the old engine may take to deliver what it has published, and the new one to say what is new. */
+    private static final long SUBSCRIBER_MILLIS = 100;
+
     private final Session session;
     private DrainState reported = DrainState.DRAINED;
     private boolean probed;
@@ -57,8 +60,8 @@ final class SessionMove {
     /**
      * Points the session at another engine; nothing may be owed.
      *
-     * @param done runs when nothing can be sent to the old engine any more: at once, except for subscribers, to whom the
-     *     old engine may still have something to say
+     * @param done runs when nothing can be sent to the old engine any more: at once, except for subscribers, to whom the old
+     *     engine may still have something to say, and who have to be heard of by the new one before anybody else is
      */
     void switchTo(Address target, Runnable done) {
         Upstream current = session.current();
@@ -66,21 +69,28 @@ final class SessionMove {
         if (why != null) {
             session.end("this connection can't be moved to the upgraded engine: " + why);
             done.run();
-        } else if (current != null
-                && current.active()
-                && !session.state().subscriptions().isEmpty()) {
-            leaving = true;
-            session.restoration().farewell(current, () -> {
-                leaving = false;
-                session.pointAt(target);
-                if (!session.group().holding()) {
-                    release();
-                }
-                done.run();
-            });
-        } else {
+        } else if (session.state().subscriptions().isEmpty()) {
             session.pointAt(target);
             done.run();
+        } else {
+            moveSubscriber(current, target, done);
+        }
+    }
+
+    private void moveSubscriber(Upstream current, Address target, Runnable done) {
+        leaving = true;
+        Runnable gone = InTime.within(SUBSCRIBER_MILLIS, session.group(), () -> {
+            leaving = false;
+            session.pointAt(target);
+            session.listen(InTime.within(SUBSCRIBER_MILLIS, session.group(), done));
+            if (!session.group().holding()) {
+                release();
+            }
+        });
+        if (current != null && current.active()) {
+            session.restoration().farewell(current, gone);
+        } else {
+            gone.run();
         }
     }
 

@@ -44,6 +44,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private String failure;
     private String connectionId;
     private boolean connectionIdAsked;
+    private boolean listening;
 
     Upstream(Address address, Owner owner) {
         this.address = address;
@@ -73,6 +74,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         return connected && active;
     }
 
+    /** Whether commands of the client may have been sent here, on a connection that is open or has ended. */
+    boolean hasServed() {
+        return active;
+    }
+
     void activate() {
         active = true;
     }
@@ -100,6 +106,15 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         boolean first = !connectionIdAsked;
         connectionIdAsked = true;
         return first;
+    }
+
+    /** Whether messages to a subscriber are passed on, or will be from a certain one on. */
+    boolean listens() {
+        return listening;
+    }
+
+    void listening() {
+        listening = true;
     }
 
     /** Whether a reply is still to come that concerns the proxy. */
