@@ -29,11 +29,11 @@ public final class ProxyCommand implements Callable<Integer> {
     private static final long MIB = 1024 * 1024;
 
     private static final List<Load> LOADS = List.of(
-            new Load(50, 1, 16, 40_000),
+            new Load(50, 1, 16, 60_000),
             new Load(50, 16, 16, 300_000),
             new Load(50, 1, 16_384, 30_000),
             new Load(50, 16, 16_384, 40_000),
-            new Load(1_000, 1, 16, 40_000),
+            new Load(1_000, 1, 16, 60_000),
             new Load(1_000, 16, 16, 300_000),
             new Load(1_000, 1, 16_384, 30_000),
             new Load(1_000, 16, 16_384, 40_000));
@@ -99,7 +99,11 @@ public final class ProxyCommand implements Callable<Integer> {
                 "Baton"));
         Load warmUp = new Load(50, 16, 16, 1_000_000);
         targets.values().forEach(target -> LoadRun.of(target.port(), warmUp));
-        LOADS.forEach(load -> console.line(row(load, targets)));
+        LOADS.forEach(load -> {
+            // A proxy runs for months: what its virtual machine compiles for this kind of load is no part of it.
+            targets.values().forEach(target -> LoadRun.of(target.port(), load));
+            console.line(row(load, targets));
+        });
         console.line();
     }
 
