@@ -137,6 +137,17 @@ class PassThroughTest {
     }
 
     @Test
+    void aCommandOfTooManyArgumentsIsRefusedByAnOlderEngineAtOnce() {
+        try (TestEngine older = TestEngine.start("6.2.7");
+                ProxyHarness before = ProxyHarness.before(older)) {
+            RespClient client = before.client();
+            client.sendRaw("*20000000\r\n");
+            assertThat(client.read()).isEqualTo("-ERR Protocol error: invalid multibulk length");
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
     void aClientThatLeavesTakesItsEngineConnectionAlong() throws Exception {
         RespClient client = proxy.client();
         client.call("CLIENT", "SETNAME", "leaver");

@@ -43,6 +43,8 @@ final class StallTable {
         Map<String, ToDoubleFunction<DemoResult>> columns = new LinkedHashMap<>();
         columns.put("wait p50", result -> result.switchWaitMillis(0.5));
         columns.put("wait max", result -> result.switchWaitMillis(1));
+        columns.put("ahead", DemoResult::switchWaitBeforeHoldMillis);
+        columns.put("behind", DemoResult::switchWaitAfterHoldMillis);
         for (String step : List.of("hold", "drain", "fence", "catchUp", "commit", "promote", "route")) {
             columns.put(step, result -> receipt(result, step + "Ms"));
         }

@@ -66,6 +66,20 @@ public record DemoResult(
                 .orElse(0.0);
     }
 
+    /** How much of the longest of these waits was over when the hold began. Milliseconds. */
+    public double switchWaitBeforeHoldMillis() {
+        return upgrade.hold()
+                .map(hold -> clients.waitMillisBefore(hold.began(), hold.ended()))
+                .orElse(0.0);
+    }
+
+    /** How much of it was to come when the hold had ended. Milliseconds. */
+    public double switchWaitAfterHoldMillis() {
+        return upgrade.hold()
+                .map(hold -> clients.waitMillisAfter(hold.began(), hold.ended()))
+                .orElse(0.0);
+    }
+
     private static void count(List<String> complaints, long times, String what) {
         if (times > 0) {
             complaints.add(times + " " + what);

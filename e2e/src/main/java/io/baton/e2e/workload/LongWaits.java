@@ -8,6 +8,16 @@ final class LongWaits {
     /** What an engine on a busy machine may take at any time; shorter waits are only counted, elsewhere. */
     private static final long REMEMBERED_NANOS = 1_000_000L;
 
+    /** One of them, in the nanoseconds of {@link System#nanoTime}. */
+    record Wait(long began, long ended) {
+
+        private static final Wait NONE = new Wait(0, 0);
+
+        long nanos() {
+            return ended - began;
+        }
+    }
+
     private long[] beganAndEnded = new long[256];
     private int size;
 
@@ -22,12 +32,13 @@ final class LongWaits {
         beganAndEnded[size++] = ended;
     }
 
-    /** The longest wait, in nanoseconds, that was under way at any moment of that time; 0 if none that counts was. */
-    long longestAcross(long from, long to) {
-        long longest = 0;
+    /** The longest wait that was under way at any moment of that time; one of no length if none that counts was. */
+    Wait longestAcross(long from, long to) {
+        Wait longest = Wait.NONE;
         for (int i = 0; i < size; i += 2) {
-            if (beganAndEnded[i] <= to && beganAndEnded[i + 1] >= from) {
-                longest = Math.max(longest, beganAndEnded[i + 1] - beganAndEnded[i]);
+            Wait wait = new Wait(beganAndEnded[i], beganAndEnded[i + 1]);
+            if (wait.began() <= to && wait.ended() >= from && wait.nanos() > longest.nanos()) {
+                longest = wait;
             }
         }
         return longest;

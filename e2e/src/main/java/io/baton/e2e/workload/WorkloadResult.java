@@ -2,8 +2,11 @@ package io.baton.e2e.workload;
 
 import io.baton.e2e.history.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** What the clients report. */
@@ -65,10 +68,35 @@ public final class WorkloadResult {
      * a hold, the wait that the switch itself caused. Milliseconds; a client without a wait of 1 ms counts as 0.
      */
     public double waitMillisAcross(Instant from, Instant to, double quantile) {
+        return quantile(waitsAcross(from, to).mapToLong(LongWaits.Wait::nanos), quantile);
+    }
+
+    /** How much of the longest of these waits was over when that time began. Milliseconds. */
+    public double waitMillisBefore(Instant from, Instant to) {
+        long fromNanos = anchor.nanosAt(from);
+        return longestAcross(from, to)
+                .map(wait -> Math.max(0, fromNanos - wait.began()) / NANOS_A_MILLI)
+                .orElse(0.0);
+    }
+
+    /** How much of the longest of these waits was to come when that time ended. Milliseconds. */
+    public double waitMillisAfter(Instant from, Instant to) {
+        long toNanos = anchor.nanosAt(to);
+        return longestAcross(from, to)
+                .map(wait -> Math.max(0, wait.ended() - toNanos) / NANOS_A_MILLI)
+                .orElse(0.0);
+    }
+
+    private Optional<LongWaits.Wait> longestAcross(Instant from, Instant to) {
+        return waitsAcross(from, to)
+                .filter(wait -> wait.nanos() > 0)
+                .max(Comparator.comparingLong(LongWaits.Wait::nanos));
+    }
+
+    private Stream<LongWaits.Wait> waitsAcross(Instant from, Instant to) {
         long fromNanos = anchor.nanosAt(from);
         long toNanos = anchor.nanosAt(to);
-        return quantile(
-                latencies.stream().mapToLong(each -> each.longWaits().longestAcross(fromNanos, toNanos)), quantile);
+        return latencies.stream().map(each -> each.longWaits().longestAcross(fromNanos, toNanos));
     }
 
     private static double quantile(LongStream ofClients, double quantile) {

@@ -46,8 +46,8 @@ final class CommandFlow {
     static final int LONGEST_PIECE = 16 * 1024;
 
     /**
-     * A piece of which more than this is missing is sent too: by its announced length alone an engine may refuse it. In
-     * bytes; the least that {@code proto-max-bulk-len} can be.
+     * A piece of which more than this is missing is sent too: by what it announces alone an engine may refuse it. In bytes; the
+     * least that {@code proto-max-bulk-len} can be, and less than any count of arguments that an engine refuses takes.
      */
     static final int SURELY_TAKEN = 1024 * 1024;
 

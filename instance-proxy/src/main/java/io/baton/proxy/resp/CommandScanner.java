@@ -28,6 +28,7 @@ public final class CommandScanner {
 
     private static final long MAX_ARGUMENTS = Integer.MAX_VALUE;
     private static final long MAX_BULK_BYTES = 1L << 40;
+    private static final long LEAST_ARGUMENT_BYTES = "$0\r\n\r\n".length();
 
     private enum State {
         START,
@@ -212,9 +213,13 @@ public final class CommandScanner {
         return state == State.START;
     }
 
-    /** Bytes that are still to come of the present argument, as far as its length has been read. */
+    /** Bytes that are still to come of the present command, at least, by all that it has announced. */
     public long missing() {
-        return state == State.NAME || state == State.SKIP ? skip : 0;
+        return switch (state) {
+            case BULK_MARK -> argumentsLeft * LEAST_ARGUMENT_BYTES;
+            case NAME, SKIP -> skip + (argumentsLeft - 1) * LEAST_ARGUMENT_BYTES;
+            default -> 0;
+        };
     }
 
     /** Whether the name of the present command has been read. */

@@ -72,7 +72,9 @@ class AwaitingConditions {
             }
         } catch (RuntimeException unreachable) {
             if (lease.refresh().phase() == SwitchPhase.GRANTED) {
-                LOG.warnf("grant unusable upgrade=%s reason=\"%s\"", upgrade.sagaId(), unreachable.getMessage());
+                LOG.warnf(
+                        "grant unusable upgrade=%s reason=\"%s\"",
+                        upgrade.sagaId(), SwitchFailedException.messageOf(unreachable));
                 lease.signal(new GrantUnusable(SwitchFailedException.reasonOf(unreachable)));
             } else {
                 throw unreachable;

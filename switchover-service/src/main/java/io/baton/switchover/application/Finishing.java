@@ -66,7 +66,8 @@ class Finishing {
             throw lost;
         } catch (RuntimeException failed) {
             LOG.warnf(
-                    "finish begins anew upgrade=%s reason=\"%s\"", lease.state().sagaId(), failed.getMessage());
+                    "finish begins anew upgrade=%s reason=\"%s\"",
+                    lease.state().sagaId(), SwitchFailedException.messageOf(failed));
             recover(lease);
         }
     }
@@ -106,8 +107,8 @@ class Finishing {
             } catch (LeaseLostException lost) {
                 throw lost;
             } catch (RuntimeException failed) {
-                if (!lastFailure.equals(failed.getMessage())) {
-                    lastFailure = String.valueOf(failed.getMessage());
+                if (!lastFailure.equals(SwitchFailedException.messageOf(failed))) {
+                    lastFailure = SwitchFailedException.messageOf(failed);
                     LOG.warnf("finish waits upgrade=%s reason=\"%s\"", upgrade.sagaId(), lastFailure);
                 }
             }

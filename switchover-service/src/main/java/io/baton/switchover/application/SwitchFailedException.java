@@ -19,6 +19,16 @@ final class SwitchFailedException extends RuntimeException {
     static Reason reasonOf(RuntimeException failure) {
         return failure instanceof SwitchFailedException ours
                 ? ours.reason()
-                : new Reason("PARTY_FAILED", String.valueOf(failure.getMessage()));
+                : new Reason("PARTY_FAILED", messageOf(failure));
+    }
+
+    /** For people: what a failure says, or what caused it where it says nothing, as those that a container wraps. */
+    static String messageOf(RuntimeException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at.getMessage() != null) {
+                return at.getMessage();
+            }
+        }
+        return failure.getClass().getSimpleName();
     }
 }

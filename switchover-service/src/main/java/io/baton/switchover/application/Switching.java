@@ -78,7 +78,9 @@ class Switching {
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failed) {
-            LOG.warnf("attempt failed upgrade=%s reason=\"%s\"", lease.state().sagaId(), failed.getMessage());
+            LOG.warnf(
+                    "attempt failed upgrade=%s reason=\"%s\"",
+                    lease.state().sagaId(), SwitchFailedException.messageOf(failed));
             lease.signal(new AttemptFailed(SwitchFailedException.reasonOf(failed)));
         }
         if (lease.state().phase() == SwitchPhase.COMMITTED) {
@@ -143,7 +145,9 @@ class Switching {
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException unknown) {
-            LOG.warnf("commit unknown upgrade=%s reason=\"%s\"", lease.state().sagaId(), unknown.getMessage());
+            LOG.warnf(
+                    "commit unknown upgrade=%s reason=\"%s\"",
+                    lease.state().sagaId(), SwitchFailedException.messageOf(unknown));
             awaitOutcome(lease);
             if (lease.state().phase() == SwitchPhase.ATTEMPTING) {
                 throw new SwitchFailedException("NOT_COMMITTED", "the commit could not be recorded");

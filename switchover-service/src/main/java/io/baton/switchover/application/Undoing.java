@@ -78,7 +78,9 @@ class Undoing {
             gate.pass(Step.RELEASE_TO_OLD, () -> stage.proxies().release(stage.epoch()));
             done(lease);
         } catch (RuntimeException failed) {
-            LOG.warnf("undo begins anew upgrade=%s reason=\"%s\"", lease.state().sagaId(), failed.getMessage());
+            LOG.warnf(
+                    "undo begins anew upgrade=%s reason=\"%s\"",
+                    lease.state().sagaId(), SwitchFailedException.messageOf(failed));
             drive(lease);
         }
     }
