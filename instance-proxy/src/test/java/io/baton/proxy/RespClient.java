@@ -157,6 +157,15 @@ final class RespClient implements AutoCloseable {
         }
     }
 
+    /** All that still comes until the other side ends the connection. */
+    String rest() {
+        try {
+            return new String(in.readAllBytes(), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the other side has ended the connection. */
     boolean ended() {
         try {

@@ -22,7 +22,6 @@ final class WorkloadClient implements Runnable {
     private static final int KEPT_LISTS = 4;
 
     private static final long RECONNECT_PAUSE_NANOS = 50_000_000L;
-    private static final String PROXY_ENDS_SESSION = "ERR baton: ";
 
     private final Keys keys;
     private final JedisClientConfig config;
@@ -182,11 +181,7 @@ final class WorkloadClient implements Runnable {
         } catch (JedisDataException error) {
             measured(began);
             meter.error();
-            if (endsTheConnection(error)) {
-                broken(failed);
-            } else {
-                failed.accept(Outcome.REFUSED);
-            }
+            failed.accept(Outcome.REFUSED);
         } catch (JedisConnectionException broken) {
             broken(failed);
             measured(began); // an application goes on when it is connected again
@@ -194,11 +189,6 @@ final class WorkloadClient implements Runnable {
         if (pauseNanos > 0) {
             LockSupport.parkNanos(pauseNanos);
         }
-    }
-
-    /** The proxy lost the engine while an answer was owed: it says so, closes, and nobody knows whether it took effect. */
-    private static boolean endsTheConnection(JedisDataException error) {
-        return error.getMessage() != null && error.getMessage().startsWith(PROXY_ENDS_SESSION);
     }
 
     private void broken(Consumer<Outcome> failed) {

@@ -122,7 +122,12 @@ final class EngineSide implements Upstream.Owner {
             session.end(why);
         } else {
             group.counters().upstreamLost++;
-            session.end(nothingUnderWay ? null : why + "; " + Math.max(1, was.owed()) + " replies are in doubt");
+            if (!nothingUnderWay) {
+                group.log().info("replies.in-doubt", "session", session.number(), "count", was.owed(), "reason", why);
+            }
+            // Without a word, as the engine's own end: an error would be taken for an answer, which says that nothing
+            // was done.
+            session.end(null);
         }
     }
 

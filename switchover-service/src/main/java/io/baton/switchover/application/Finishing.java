@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The way after the commit: promote, route all proxies, release. Only forward, until it is done. */
@@ -51,6 +52,7 @@ class Finishing {
             List<Released> released = release(stage.proxies(), stage.epoch());
             double routeMs = hold.lapMs();
             double holdMs = hold.totalMs();
+            letClientsGoFirst(lease);
             complete(
                     lease,
                     stage.newMaster(),
@@ -69,6 +71,14 @@ class Finishing {
                     "finish begins anew upgrade=%s reason=\"%s\"",
                     lease.state().sagaId(), SwitchFailedException.messageOf(failed));
             recover(lease);
+        }
+    }
+
+    /** All clients go on at the same moment: what is left to be done takes processors that they need then, and can wait. */
+    private void letClientsGoFirst(Lease<Switch> lease) throws InterruptedException {
+        long until = System.nanoTime() + settings.restAfterRelease().toNanos();
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            lease.awaitChange(Duration.ofMillis(1 + TimeUnit.NANOSECONDS.toMillis(left)));
         }
     }
 

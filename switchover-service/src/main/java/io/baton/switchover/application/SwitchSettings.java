@@ -24,6 +24,10 @@ public interface SwitchSettings {
     @WithDefault("PT5S")
     Duration calmWithin();
 
+    /** How long after the release the switch does nothing but let the clients go on. */
+    @WithDefault("PT0.1S")
+    Duration restAfterRelease();
+
     /** The switch is never begun with more than this left to replicate, in bytes. */
     @WithDefault("10000000")
     long maxLagBytes();
