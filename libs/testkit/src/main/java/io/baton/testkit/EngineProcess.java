@@ -21,8 +21,8 @@ final class EngineProcess {
         this.output = output;
     }
 
-    static EngineProcess start(String version, int port, Path dir, Map<String, String> options) {
-        Path binary = binary(version);
+    static EngineProcess start(EngineBuilds.Build build, int port, Path dir, Map<String, String> options) {
+        Path binary = binary(build);
         Path output = dir.resolve(OUTPUT);
         try {
             Path configuration = Files.writeString(dir.resolve("engine.conf"), configuration(port, dir, options));
@@ -51,11 +51,10 @@ final class EngineProcess {
         return lines.toString();
     }
 
-    private static Path binary(String version) {
-        Path folder = RepositoryRoot.engines().resolve("redis-" + version);
-        Path binary = folder.resolve("redis-server");
+    private static Path binary(EngineBuilds.Build build) {
+        Path binary = build.server();
         if (!Files.isRegularFile(binary)) {
-            throw new IllegalStateException("no engine " + version + " at " + binary
+            throw new IllegalStateException("no engine " + build + " at " + binary
                     + "; unpack the engines with: mvn -pl libs/engine generate-resources");
         }
         if (!Files.isExecutable(binary) && !binary.toFile().setExecutable(true)) {

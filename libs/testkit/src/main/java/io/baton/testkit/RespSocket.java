@@ -56,6 +56,11 @@ public final class RespSocket implements AutoCloseable {
         return reply;
     }
 
+    /** From now on every reply is waited for at most so long. */
+    public void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     /** Sends without waiting for the answer. */
     public void send(String... words) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,5 +1,6 @@
 package io.baton.testkit;
 
+import io.baton.testkit.EngineBuilds.Build;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,14 +20,14 @@ public final class TestEngine implements AutoCloseable {
     private static final int START_ATTEMPTS = 5;
     private static final Map<String, String> NO_SNAPSHOTS = Map.of("save", "");
 
-    private final String version;
+    private final Build build;
     private final Map<String, String> options;
     private final TestHome home;
     private int port;
     private EngineProcess process;
 
-    private TestEngine(String version, Map<String, String> options) {
-        this.version = version;
+    private TestEngine(Build build, Map<String, String> options) {
+        this.build = build;
         this.options = Map.copyOf(options);
         this.home = TestHome.create("baton-engine-");
     }
@@ -41,14 +42,19 @@ public final class TestEngine implements AutoCloseable {
      * @param options settings as in a configuration file; {@code requirepass} is used for this object's own commands too
      */
     public static TestEngine start(String version, Map<String, String> options) {
+        return start(EngineBuilds.ofMaven(version), options);
+    }
+
+    /** As {@link #start(String, Map)}, any of the builds that are here. */
+    public static TestEngine start(Build build, Map<String, String> options) {
         Map<String, String> all = new LinkedHashMap<>(NO_SNAPSHOTS);
         all.putAll(options);
-        return new TestEngine(version, all).startOnFreePort();
+        return new TestEngine(build, all).startOnFreePort();
     }
 
     /** Starts an engine with every setting at its default, except for port, address and folder. */
     public static TestEngine startWithDefaults(String version) {
-        return new TestEngine(version, Map.of()).startOnFreePort();
+        return new TestEngine(EngineBuilds.ofMaven(version), Map.of()).startOnFreePort();
     }
 
     private TestEngine startOnFreePort() {
@@ -65,30 +71,34 @@ public final class TestEngine implements AutoCloseable {
     private void tryPorts() {
         for (int attempt = 1; ; attempt++) {
             port = FreePort.choose();
-            process = EngineProcess.start(version, port, home.path(), options);
+            process = EngineProcess.start(build, port, home.path(), options);
             try {
                 awaitReady();
                 return;
             } catch (RuntimeException notUp) {
                 process.kill();
                 if (attempt == START_ATTEMPTS || !process.output().contains("in use")) {
-                    throw new IllegalStateException("engine " + version + " did not start: " + process.output(), notUp);
+                    throw new IllegalStateException("engine " + build + " did not start: " + process.output(), notUp);
                 }
             }
         }
     }
 
     private void awaitReady() {
-        Awaitility.await("engine " + version + " answers PING on port " + port)
+        Awaitility.await("engine " + build + " answers PING on port " + port)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast("engine " + version + " ended", () -> !process.alive())
+                .failFast("engine " + build + " ended", () -> !process.alive())
                 .ignoreExceptions()
                 .until(() -> "PONG".equals(command("PING")));
     }
 
+    public Build build() {
+        return build;
+    }
+
     public String version() {
-        return version;
+        return build.version();
     }
 
     public String host() {
@@ -127,7 +137,7 @@ public final class TestEngine implements AutoCloseable {
             }
             return socket;
         } catch (IOException failed) {
-            throw new UncheckedIOException("engine " + version + " on port " + port, failed);
+            throw new UncheckedIOException("engine " + build + " on port " + port, failed);
         }
     }
 
@@ -141,7 +151,7 @@ public final class TestEngine implements AutoCloseable {
         try (RespSocket socket = connect()) {
             return socket.command(words);
         } catch (IOException failed) {
-            throw new UncheckedIOException("engine " + version + " on port " + port, failed);
+            throw new UncheckedIOException("engine " + build + " on port " + port, failed);
         }
     }
 
@@ -171,7 +181,7 @@ public final class TestEngine implements AutoCloseable {
     /** Starts the ended process again, on the same port and folder. */
     public void startAgain() {
         Awaitility.await("port " + port + " is free again").atMost(START_LIMIT).until(() -> FreePort.isFree(port));
-        process = EngineProcess.start(version, port, home.path(), options);
+        process = EngineProcess.start(build, port, home.path(), options);
         awaitReady();
     }
 

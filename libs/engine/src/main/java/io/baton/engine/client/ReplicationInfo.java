@@ -36,6 +36,14 @@ public record ReplicationInfo(
         OptionalLong syncLeftBytes,
         List<ReplicaLink> replicas) {
 
+    /**
+     * Where no engine can ever listen, so that connecting there fails at once: a master that is told to replicate from it
+     * becomes a replica that takes no writes and keeps its data. It looks for its master once a second, in vain.
+     */
+    public static final String NOBODY_HOST = "127.0.0.1";
+
+    public static final int NOBODY_PORT = 0;
+
     /** What a node is in its replication. */
     public enum Role {
         MASTER,
@@ -66,6 +74,11 @@ public record ReplicationInfo(
                         ? OptionalLong.empty()
                         : notNegative(left),
                 replicas(fields));
+    }
+
+    /** Whether this is a master that was demoted for the moment of a switch ({@link #NOBODY_PORT}). */
+    public boolean followsNobody() {
+        return role == Role.REPLICA && masterPort == NOBODY_PORT && masterHost.equals(NOBODY_HOST);
     }
 
     private static List<ReplicaLink> replicas(Map<String, String> fields) {
