@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
         description = "The endpoint of an instance: keeps every client connected through a switch to another engine.")
 public final class InstanceProxy implements Callable<Integer> {
 
+    private static final String LEAKS = "io.netty.leakDetection.level";
+
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "the configuration, a JSON file")
     private Path config;
 
@@ -27,8 +29,6 @@ public final class InstanceProxy implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    private static final String LEAKS = "io.netty.leakDetection.level";
 
     public static void main(String[] args) {
         if (System.getProperty(LEAKS) == null) {

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.proxy.control.ProxyAnswer.Drained;
 import io.baton.proxy.control.ProxyAnswer.NotDrained;
 import io.baton.proxy.control.ProxyControlClient;
+import io.baton.proxy.resp.Resp;
+import io.baton.testkit.TestEngine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +110,63 @@ class BlockingSwitchTest extends SwitchedSessions {
             itsControl.release(1);
             old.command("RPUSH", "queue", "job");
             assertThat(client.read()).isEqualTo("[queue, job]");
+        }
+    }
+
+    /** Its user may not ask for the number of its connection; the proxy itself finds it. */
+    @Test
+    void aClientWithoutTheRightToAnyClientCommandVetoesNoSwitch() {
+        for (TestEngine engine : List.of(old, young)) {
+            engine.command("ACL", "SETUSER", "worker", "on", ">pw", "~*", "+@all", "-client");
+        }
+        RespClient worker = proxy.client();
+        worker.call("AUTH", "worker", "pw");
+        worker.send("BLPOP", "queue", "0");
+        RespClient other = client();
+        other.send("BLPOP", "queue", "0");
+        awaitBlocked(old, 2);
+        prepare();
+        assertThat(hold().unblocked()).isEqualTo(2);
+        promoteSwitchRelease();
+        awaitBlocked(young, 2);
+        young.command("RPUSH", "queue", "job");
+        assertThat(worker.read()).as("it blocked first").isEqualTo("[queue, job]");
+    }
+
+    /** The producers have connected first, so their held commands would be sent first. */
+    @Test
+    void whoWaitsForWhatIsNewMissesNothingThatWasHeld() {
+        List<RespClient> producers = Stream.generate(this::client).limit(40).toList();
+        RespClient reader = client();
+        reader.send("XREAD", "BLOCK", "0", "STREAMS", "st", "$");
+        awaitBlocked(old, 1);
+        prepare();
+        hold();
+        for (int i = 0; i < producers.size(); i++) {
+            producers.get(i).send("XADD", "st", "*", "n", Integer.toString(i));
+        }
+        long each = Resp.command("XADD", "st", "*", "n", "0").readableBytes();
+        Awaitility.await("all are held").until(() -> control.status().heldBytes() >= producers.size() * each);
+        promoteSwitchRelease();
+        producers.forEach(RespClient::read);
+        String first = engineSays(young, "XRANGE", "st", "-", "+", "COUNT", "1");
+        assertThat(reader.read()).contains(first.replaceAll("^\\[\\[?([0-9]+-[0-9]+).*", "$1"));
+    }
+
+    @Test
+    void theyAreServedInTheOrderInWhichTheyBlocked() {
+        List<RespClient> workers = Stream.generate(this::client).limit(20).toList();
+        List<RespClient> shuffled = new ArrayList<>(workers);
+        Collections.shuffle(shuffled, new Random(7));
+        for (int i = 0; i < shuffled.size(); i++) {
+            shuffled.get(i).send("BLPOP", "queue", "0");
+            awaitBlocked(old, i + 1);
+        }
+        move();
+        awaitBlocked(young, shuffled.size());
+        for (int i = 0; i < shuffled.size(); i++) {
+            young.command("RPUSH", "queue", "job-" + i);
+            assertThat(shuffled.get(i).read()).isEqualTo("[queue, job-" + i + "]");
         }
     }
 

@@ -3,6 +3,7 @@ package io.baton.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.TestEngine;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -154,5 +155,78 @@ class RestoredSessionTest extends SwitchedSessions {
             assertThat(client.call("INCR", "k")).isEqualTo(":2");
             assertThat(engineSays(third, "INFO", "keyspace")).contains("db2:keys=1");
         }
+    }
+
+    @Test
+    void restoringNeedsNoRightThatTheSessionDidNotNeed() {
+        for (TestEngine engine : List.of(old, young)) {
+            engine.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "&*", "+@read", "+@write");
+            engine.command("ACL", "SETUSER", "low", "on", ">pw", "~*", "+get", "+set");
+        }
+        RespClient app = proxy.client();
+        app.call("HELLO", "3", "AUTH", "app", "pw", "SETNAME", "svc");
+        RespClient low = client();
+        low.call("SELECT", "3");
+        low.call("CLIENT", "SETNAME", "w");
+        low.call("AUTH", "low", "pw");
+        low.call("SET", "k", "in three");
+        move();
+        assertThat(app.call("GET", "k")).isEqualTo("null");
+        assertThat(low.call("GET", "k")).isEqualTo("in three");
+        assertThat(engineSays(young, "CLIENT", "LIST")).contains("name=svc", "name=w");
+    }
+
+    @Test
+    void aClientThatSpeaksRESP2IsPushedNothing() {
+        RespClient client = client();
+        client.call("CLIENT", "TRACKING", "ON");
+        move();
+        assertThat(client.call("PING")).isEqualTo("+PONG");
+    }
+
+    @Test
+    void prefixesOfBroadcastsAddUp() {
+        RespClient client = proxy.client();
+        client.call("HELLO", "3", "AUTH", "default", PASSWORD);
+        client.call("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "a:");
+        client.call("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "b:");
+        move();
+        assertThat(client.read()).as("all that it has cached").contains("invalidate");
+        young.command("SET", "a:1", "x");
+        assertThat(client.read()).contains("invalidate", "a:1");
+        young.command("SET", "b:1", "x");
+        assertThat(client.read()).contains("invalidate", "b:1");
+    }
+
+    @Test
+    void nothingIsSaidToAClientThatHasSwitchedRepliesOff() {
+        RespClient client = client();
+        client.call("WATCH", "k");
+        client.send("CLIENT", "REPLY", "OFF");
+        move();
+        client.send("UNWATCH");
+        client.send("CLIENT", "REPLY", "ON");
+        assertThat(client.read()).isEqualTo("+OK");
+        assertThat(client.call("PING")).isEqualTo("+PONG");
+    }
+
+    /** The right was taken away meanwhile: the session ends, and no command of it runs in another database. */
+    @Test
+    void nothingIsSentBeforeTheSessionIsRestored() {
+        for (TestEngine engine : List.of(old, young)) {
+            engine.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all");
+        }
+        RespClient app = proxy.client();
+        app.call("AUTH", "app", "pw");
+        app.call("SELECT", "3");
+        prepare();
+        young.command("ACL", "SETUSER", "app", "-select");
+        young.command("CLIENT", "KILL", "USER", "app");
+        hold();
+        app.send("SET", "k", "v");
+        promoteSwitchRelease();
+        assertThat(app.read()).contains("the session could not be restored", "SELECT");
+        assertThat(app.ended()).isTrue();
+        assertThat(young.command("EXISTS", "k")).isEqualTo(0L);
     }
 }

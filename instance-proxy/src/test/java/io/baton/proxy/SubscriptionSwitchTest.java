@@ -96,8 +96,7 @@ class SubscriptionSwitchTest extends SwitchedSessions {
         subscriber.call("SUBSCRIBE", "news");
         prepare();
         hold();
-        publishers.forEach(publisher -> publisher.send("PUBLISH", "news", "held"));
-        awaitHeld(MANY);
+        publishIntoTheHold(publishers);
         promoteSwitchRelease();
         publishers.forEach(
                 publisher -> assertThat(publisher.read()).as("one has got it").isEqualTo(":1"));
@@ -112,8 +111,7 @@ class SubscriptionSwitchTest extends SwitchedSessions {
         subscriber.call("SUBSCRIBE", "news");
         epoch++;
         hold();
-        publishers.forEach(publisher -> publisher.send("PUBLISH", "news", "held"));
-        awaitHeld(MANY);
+        publishIntoTheHold(publishers);
         promoteSwitchRelease();
         publishers.forEach(publisher -> assertThat(subscriber.read()).isEqualTo("[message, news, held]"));
         assertThat(subscriber.silentFor(50)).isTrue();
@@ -136,9 +134,11 @@ class SubscriptionSwitchTest extends SwitchedSessions {
         assertThat(subscriber.read()).isEqualTo("[message, news, again]");
     }
 
-    private void awaitHeld(int commands) {
+    /** Each publishes once; returns when all of that is held. */
+    private void publishIntoTheHold(List<RespClient> publishers) {
+        publishers.forEach(publisher -> publisher.send("PUBLISH", "news", "held"));
         long each = Resp.command("PUBLISH", "news", "held").readableBytes();
-        Awaitility.await("all commands are held").until(() -> control.status().heldBytes() == commands * each);
+        Awaitility.await("all commands are held").until(() -> control.status().heldBytes() == publishers.size() * each);
     }
 
     @Test

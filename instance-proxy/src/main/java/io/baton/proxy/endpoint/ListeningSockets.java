@@ -121,12 +121,14 @@ public final class ListeningSockets implements AutoCloseable {
         if (shared) {
             bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
         }
+        transport.keepAlive().forEach(bootstrap::childOption);
         return bootstrap
                 .group(groups.get(0).loop().parent())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WATER_MARK)
                 .childHandler(new ChannelInitializer<>() {
                     @Override

@@ -3,6 +3,7 @@ package io.baton.proxy.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /** The client's side of a session. */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
@@ -32,6 +33,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         session.clientWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            session.clientSaidAll();
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override

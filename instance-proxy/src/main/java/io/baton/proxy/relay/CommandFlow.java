@@ -4,8 +4,6 @@ import io.baton.proxy.resp.CommandKind;
 import io.baton.proxy.resp.CommandScanner;
 import io.baton.proxy.resp.Resp;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +48,8 @@ final class CommandFlow {
      * least that {@code proto-max-bulk-len} can be, and less than any count of arguments that an engine refuses takes.
      */
     static final int SURELY_TAKEN = 1024 * 1024;
+
+    private static final int LEAST_PIECE = 256;
 
     /** Commands that concern the session may not be longer, in bytes. */
     static final int LONGEST_SPECIAL = 1024 * 1024;
@@ -266,14 +266,16 @@ final class CommandFlow {
         return whole;
     }
 
+    /**
+     * Copies it: a client that sends byte by byte would otherwise have a whole buffer of a read kept for each byte, far above
+     * what is counted. The buffer doubles as it grows, so that all copying together costs no more than the command is long.
+     */
     private void keepPiece(ByteBuf more) {
         if (piece == null) {
-            piece = more;
-        } else if (piece instanceof CompositeByteBuf composite) {
-            composite.addComponent(true, more);
-        } else {
-            piece = Unpooled.compositeBuffer(1024).addComponents(true, piece, more);
+            piece = more.alloc().buffer(Math.max(LEAST_PIECE, more.readableBytes()));
         }
+        piece.writeBytes(more);
+        more.release();
     }
 
     private void sendPiece() {

@@ -2,7 +2,6 @@ package io.baton.proxy.relay;
 
 import io.baton.proxy.control.Address;
 import io.baton.proxy.session.SessionEffect;
-import io.baton.proxy.session.SessionState;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
@@ -59,8 +58,7 @@ final class EngineSide implements Upstream.Owner {
         restoration.send(upstream, session.state().restoration());
         upstream.flush();
         if (upstream == current && !group.holding()) {
-            activate();
-            session.resume();
+            serveOnceRestored();
         } else if (upstream == current && hears != null) {
             restoration.listen(upstream, hears);
         } else if (standby.is(upstream)) {
@@ -86,7 +84,9 @@ final class EngineSide implements Upstream.Owner {
 
     @Override
     public void answered(Upstream upstream) {
-        if (!standby.is(upstream)) {
+        if (upstream == current && !upstream.active() && !group.holding()) {
+            serveOnceRestored();
+        } else if (!standby.is(upstream)) {
             group.latencies().answered(upstream);
             session.answered();
         } else if (upstream.owed() == 0) {
@@ -140,7 +140,7 @@ final class EngineSide implements Upstream.Owner {
             if (effect instanceof SessionEffect.WasReset) {
                 standby.reopen();
             } else {
-                restoration.send(standby.connected(), SessionState.repetition(effect));
+                restoration.send(standby.connected(), effect.repetition());
             }
         }
     }
@@ -149,7 +149,7 @@ final class EngineSide implements Upstream.Owner {
     void restorationFailed(Upstream upstream) {
         if (standby.is(upstream)) {
             group.standbyChanged(session);
-        } else if (upstream == current && upstream.active()) {
+        } else if (upstream == current && (upstream.active() || !group.holding())) {
             session.end(upstream.failure());
         }
     }
@@ -189,12 +189,21 @@ final class EngineSide implements Upstream.Owner {
         if (!current.connected()) {
             return false;
         }
-        if (!current.active()) {
-            activate();
-        } else if (restoreReplyMode) {
-            restoration.replyMode(current);
+        if (current.active()) {
+            if (restoreReplyMode) {
+                restoration.replyMode(current);
+            }
+        } else {
+            activateOnceRestored();
         }
-        return true;
+        return current != null && current.active();
+    }
+
+    private void serveOnceRestored() {
+        activateOnceRestored();
+        if (current != null && current.active()) {
+            session.resume();
+        }
     }
 
     private Upstream reach(Address engine) {
@@ -209,12 +218,13 @@ final class EngineSide implements Upstream.Owner {
         }
     }
 
-    private void activate() {
+    /** Nothing of the client is sent before the engine has confirmed the whole session: it could run as another user. */
+    private void activateOnceRestored() {
         if (current.failure() != null) {
             session.end(current.failure());
-            return;
+        } else if (current.owed() == 0) {
+            restoration.activate(current);
         }
-        restoration.activate(current);
     }
 
     /** Ends both connections. */

@@ -27,7 +27,9 @@ public final class Engines {
      * ({@code exceptionCaught}); the future knows only whether there is an engine.
      */
     public ChannelFuture connect(EventLoop loop, Address engine, int timeoutMillis, ChannelHandler handler) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap();
+        transport.keepAlive().forEach(bootstrap::option);
+        return bootstrap
                 .group(loop)
                 .channel(transport.socket())
                 .option(ChannelOption.TCP_NODELAY, true)

@@ -126,6 +126,11 @@ final class Replies {
     record ConnectionId(Upstream upstream) implements Expectation {
 
         @Override
+        public boolean forClient() {
+            return false;
+        }
+
+        @Override
         public Verdict onHead(String head) {
             if (head.startsWith(":")) {
                 upstream.connectionId(head.substring(1));
@@ -188,7 +193,7 @@ final class Replies {
             confirmed++;
             boolean last = confirmed == expected;
             if (last) {
-                repeatOnStandby(subscriptions.names(kind));
+                repeatOnStandby(subscriptions);
                 if (names.isEmpty()) {
                     subscriptions.removeAll(kind);
                 }
@@ -197,14 +202,14 @@ final class Replies {
             return last;
         }
 
-        private void repeatOnStandby(List<String> present) {
+        private void repeatOnStandby(Subscriptions subscriptions) {
             Upstream standby = session.standby().connected();
-            if (standby == null || (names.isEmpty() && present.isEmpty())) {
+            if (standby == null || (names.isEmpty() && subscriptions.count(kind) == 0)) {
                 return;
             }
             List<byte[]> repeated = new ArrayList<>(words);
             if (names.isEmpty()) {
-                present.forEach(name -> repeated.add(name.getBytes(ISO_8859_1)));
+                subscriptions.names(kind).forEach(name -> repeated.add(name.getBytes(ISO_8859_1)));
             }
             session.restoration().send(standby, List.of(RestoreCommand.subscribing(repeated)));
         }
@@ -217,6 +222,11 @@ final class Replies {
 
     /** A command of the proxy itself, whose reply the client does not see. */
     record Own(Consumer<String> onHead, Runnable then) implements Expectation {
+
+        @Override
+        public boolean forClient() {
+            return false;
+        }
 
         @Override
         public Verdict onHead(String head) {

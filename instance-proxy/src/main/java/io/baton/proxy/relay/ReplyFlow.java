@@ -18,7 +18,7 @@ final class ReplyFlow {
     private enum Passing {
         FORWARD,
         SWALLOW,
-        /** The first line has to come first; the bytes are kept until then. */
+        /** What it is has to be known first: by its first bytes, which are kept until then. */
         UNDECIDED
     }
 
@@ -121,12 +121,11 @@ final class ReplyFlow {
                     return true;
                 }
                 case HEAD -> decide(due.onHead(scanner.head()) == Verdict.FORWARD);
+                // Of any length: it is passed on, or left out, as it comes.
+                case MESSAGE -> decide(forwarding);
+                case ATTRIBUTE -> decide(due.forClient());
                 case COUNTED -> ledger.answered(scanner.counted());
                 case ITEM -> {
-                    if (passing == Passing.UNDECIDED) {
-                        // a message between replies: not what is being waited for
-                        decide(forwarding);
-                    }
                     pass(in, start, at);
                     start = at;
                     endItem();

@@ -49,7 +49,7 @@ final class Restoration {
     void activate(Upstream upstream) {
         upstream.activate();
         moveTransaction(upstream);
-        if (session.state().tracking()) {
+        if (session.state().hearsInvalidations()) {
             session.toClient(Unpooled.wrappedBuffer(INVALIDATE_ALL));
         }
         if (session.state().monitoring()) {

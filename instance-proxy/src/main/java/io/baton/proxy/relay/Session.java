@@ -10,6 +10,7 @@ import io.baton.proxy.session.SessionState;
 import io.baton.proxy.session.Transaction;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.OptionalLong;
 
 /**
  * One client connection and all that belongs to it: its {@link Outgoing commands}, its {@link EngineSide engine
@@ -34,6 +35,8 @@ final class Session {
     private BlockingCall blocked;
     private long remembered;
     private boolean quitting;
+    private boolean saidAll;
+    private OptionalLong blockedSinceNanos = OptionalLong.empty();
     private boolean ended;
 
     Session(long number, SessionGroup group, Channel client) {
@@ -90,6 +93,11 @@ final class Session {
 
     void blocked(BlockingCall call) {
         blocked = call;
+    }
+
+    /** When the command was blocked that was taken back and is sent again at the release; empty if there is none. */
+    OptionalLong blockedSinceNanos() {
+        return blockedSinceNanos;
     }
 
     /** The client has said that it goes, or is told to: nothing more of it is read. */
@@ -176,6 +184,30 @@ final class Session {
         end(null);
     }
 
+    /** The client has half-closed its connection: what it has said before is answered, then this side closes too. */
+    void clientSaidAll() {
+        saidAll = true;
+        endOnceAnswered();
+    }
+
+    /**
+     * As engines do with a client that has half-closed: whole commands that came before are executed and answered, and a piece
+     * of a command is worth nothing. What is still owed only the engine knows whether it will ever answer (a command that
+     * blocks; a client that has gone for good): it is told, does what it does with its own clients, and closes.
+     */
+    private void endOnceAnswered() {
+        if (!saidAll || quitting || ended) {
+            return;
+        }
+        boolean allSent = group.holding() ? commands.waitingBytes() == 0 : serves();
+        if (owed() > 0 && (allSent || blocked != null)) {
+            quitting();
+            current().halfClose();
+        } else if (allSent) {
+            end(null);
+        }
+    }
+
     void toClient(ByteBuf bytes) {
         engines.toClient(bytes);
     }
@@ -189,6 +221,7 @@ final class Session {
         if (!ended && commands.waitingBytes() > 0 && outgoing.open()) {
             resume();
         }
+        endOnceAnswered();
         move.report();
     }
 
@@ -196,6 +229,7 @@ final class Session {
     void sendAgain(BlockingCall call) {
         boolean fractions = group.fractionalTimeouts();
         commands.putFirst(Resp.command(call.remaining(System.nanoTime(), fractions)));
+        blockedSinceNanos = OptionalLong.of(call.issuedAtNanos());
         group.countUnblocked();
     }
 
@@ -253,6 +287,7 @@ final class Session {
      * @param restoreReplyMode whether the proxy has changed the mode of replies on the present connection
      */
     void goOn(boolean restoreReplyMode) {
+        blockedSinceNanos = OptionalLong.empty();
         if (engines.goOn(restoreReplyMode)) {
             resume();
         }
@@ -266,6 +301,7 @@ final class Session {
         outgoing.settled();
         commands.resume();
         clientReadCompleted();
+        endOnceAnswered();
     }
 
     /** Ends the connection of the client, with an error if there is a reason and the place for one. */

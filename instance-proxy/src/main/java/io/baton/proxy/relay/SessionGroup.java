@@ -8,8 +8,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -285,6 +287,28 @@ public final class SessionGroup {
         return calls;
     }
 
+    /**
+     * Blocked sessions whose user may not ask for the number of the own connection: by the address of that connection. A right
+     * that its user lacks is no reason for a session to keep all others waiting.
+     */
+    public List<String> unnumbered() {
+        return sessions.stream()
+                .filter(session -> session.move().reported() == DrainState.BLOCKED
+                        && session.current().connectionId() == null)
+                .map(session -> session.current().localAddress())
+                .toList();
+    }
+
+    /** Tells sessions the numbers that the engine gives their connections, by the addresses of these. */
+    public void number(Map<String, String> numbers) {
+        for (Session session : sessions) {
+            if (session.move().reported() == DrainState.BLOCKED
+                    && session.current().connectionId() == null) {
+                session.current().connectionId(numbers.get(session.current().localAddress()));
+            }
+        }
+    }
+
     /** The first few sessions that are not drained. */
     public List<Blocker> blockers(String whyStillBlocked) {
         List<Blocker> found = new ArrayList<>();
@@ -318,13 +342,25 @@ public final class SessionGroup {
         all.forEach(session -> session.move().switchTo(newMaster, gather::one));
     }
 
+    /**
+     * Who was blocked blocks again before anybody else goes on, in the order in which they blocked: engines serve them in that
+     * order, and whoever waits for what comes after now (XREAD … $) must not miss what was held.
+     */
+    private List<Session> blockedOnesFirst() {
+        List<Session> all = new ArrayList<>(sessions);
+        all.sort(Comparator.comparing(
+                        (Session session) -> session.blockedSinceNanos().isEmpty())
+                .thenComparingLong(session -> session.blockedSinceNanos().orElse(0)));
+        return all;
+    }
+
     /** Sends what was held. */
     public Freed release() {
         holding = false;
         long before = 0;
         long after = 0;
         long longest = 0;
-        List<Session> all = List.copyOf(sessions);
+        List<Session> all = blockedOnesFirst();
         for (Session session : all) {
             before += session.commands().complete();
             longest = Math.max(longest, session.move().release());

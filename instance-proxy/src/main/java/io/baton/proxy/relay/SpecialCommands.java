@@ -56,9 +56,11 @@ final class SpecialCommands {
         }
     }
 
-    /** Answers the client here, behind all that the engine still owes. */
+    /** Answers the client here, behind all that the engine still owes; nothing is said to one that has switched replies off. */
     void answer(String reply) {
-        local(() -> session.toClient(Unpooled.copiedBuffer(reply, UTF_8)));
+        if (session.replyMode().answered(1) == 1) {
+            local(() -> session.toClient(Unpooled.copiedBuffer(reply, UTF_8)));
+        }
     }
 
     /** Ends the connection with an error, behind all that the engine still owes. */

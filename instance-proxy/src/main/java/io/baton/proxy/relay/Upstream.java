@@ -11,6 +11,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
 
 /** One connection to an engine, and what the proxy knows about it. Confined to the event loop of its session. */
 final class Upstream extends ChannelInboundHandlerAdapter {
@@ -101,6 +103,13 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         connectionId = id;
     }
 
+    /** This end of the connection as the engine sees it, {@code ip:port}. */
+    String localAddress() {
+        InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+        String ip = local.getAddress().getHostAddress();
+        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + local.getPort();
+    }
+
     /** Returns whether the number has not been asked for; from now on it has. */
     boolean askConnectionId() {
         boolean first = !connectionIdAsked;
@@ -154,6 +163,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         if (unsent() > 0) {
             channel.flush();
         }
+    }
+
+    /** Tells the engine, behind what is written, that nothing more will come. */
+    void halfClose() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> ((DuplexChannel) channel).shutdownOutput());
     }
 
     /** Bytes that wait for the engine. */

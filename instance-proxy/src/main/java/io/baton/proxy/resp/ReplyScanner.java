@@ -18,8 +18,15 @@ public final class ReplyScanner {
     public enum Event {
         /** All bytes are scanned. */
         NEED_MORE,
-        /** The first line of the watched reply is complete: see {@link #head()}. Its end is reported by a next scan. */
+        /**
+         * The first line of the watched reply is complete, or as much of it as is kept: see {@link #head()}. Its end is
+         * reported by a next scan.
+         */
         HEAD,
+        /** What has begun is not the watched reply but a message before it; its end is reported by a next scan. */
+        MESSAGE,
+        /** What has begun belongs to the watched reply and is not its first line: attributes. */
+        ATTRIBUTE,
         /** As many replies as were asked for are complete. */
         COUNTED,
         /** A reply or message is complete, {@link #item()} says which; instead of COUNTED while describing. */
@@ -67,6 +74,7 @@ public final class ReplyScanner {
     private final ByteArrayOutputStream elementTypes = new ByteArrayOutputStream(8);
     private boolean watching;
     private boolean collectHead;
+    private boolean headWaits;
     private long nextElementAtOpen = -1;
 
     private final MessageName messageName = new MessageName();
@@ -100,9 +108,19 @@ public final class ReplyScanner {
                 case TYPE -> {
                     if (!beginToken(buf.getByte(at++))) {
                         state = State.BROKEN;
+                    } else if (watching && topLevel && (type == '>' || type == '|')) {
+                        return stop(at, type == '>' ? Event.MESSAGE : Event.ATTRIBUTE);
                     }
                 }
                 case LINE -> {
+                    if (isMonitorLine(buf, at)) {
+                        item = Item.MESSAGE;
+                        atLineStart = false;
+                        if (collectHead) {
+                            collectHead = false;
+                            return stop(at, Event.MESSAGE);
+                        }
+                    }
                     int newline = buf.indexOf(at, to, (byte) '\n');
                     int end = newline < 0 ? to : newline + 1;
                     lookAtLine(buf, at, end);
@@ -142,11 +160,21 @@ public final class ReplyScanner {
             if (state == State.BROKEN) {
                 return stop(at, Event.MALFORMED);
             }
-            if (lineEnds && collectHead) {
+            if (collectHead && nameNext) {
+                // An array that may be a message: its first word tells.
+                headWaits = true;
+                collectHead = false;
+            } else if (collectHead && (lineEnds || head.size() >= MAX_HEAD_BYTES)) {
                 collectHead = false;
                 watching = false;
                 endPending = complete;
                 return stop(at, Event.HEAD);
+            }
+            if (headWaits && !nameNext && !inName) {
+                headWaits = false;
+                endPending = complete;
+                watching = item != Item.REPLY;
+                return stop(at, watching ? Event.MESSAGE : Event.HEAD);
             }
             if (complete && reports(most)) {
                 return stop(at, describe ? Event.ITEM : Event.COUNTED);
@@ -265,6 +293,7 @@ public final class ReplyScanner {
         errorSeen |= b == '-' || b == '!';
         nextElementAtOpen = -1;
         nameNext = false;
+        headWaits = false;
         collectHead = watching && b != '>' && b != '|';
         if (collectHead) {
             head.reset();
@@ -272,16 +301,19 @@ public final class ReplyScanner {
         }
     }
 
+    /** They look like simple strings, but begin with a time. */
+    private boolean isMonitorLine(ByteBuf buf, int at) {
+        return atLineStart
+                && monitoring
+                && topLevel
+                && topType == '+'
+                && buf.getByte(at) >= '0'
+                && buf.getByte(at) <= '9';
+    }
+
     private void lookAtLine(ByteBuf buf, int from, int end) {
         if (!topLevel) {
             return;
-        }
-        if (atLineStart && monitoring && topType == '+') {
-            byte first = buf.getByte(from);
-            if (first >= '0' && first <= '9') {
-                item = Item.MESSAGE;
-                collectHead = false;
-            }
         }
         atLineStart = false;
         if (collectHead) {
@@ -325,7 +357,7 @@ public final class ReplyScanner {
             default -> {
                 if (topLevel) {
                     nextElementAtOpen = length > 0 && type != '>' ? length : -1;
-                    nameNext = describe && (type == '>' || (messagesArePlainArrays && type == '*'));
+                    nameNext = length > 0 && describe && (type == '>' || (messagesArePlainArrays && type == '*'));
                 }
                 return endToken(Math.max(0, length));
             }

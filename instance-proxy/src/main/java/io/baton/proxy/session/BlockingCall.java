@@ -1,15 +1,13 @@
 package io.baton.proxy.session;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.baton.proxy.resp.CommandKind;
 import io.baton.proxy.resp.Resp;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A blocking command on its way: enough to issue it again elsewhere with what is left of its timeout. The copy of its
@@ -33,7 +31,10 @@ public final class BlockingCall {
         this.issuedAtNanos = issuedAtNanos;
     }
 
-    /** Empty if this command does not block: another kind, no BLOCK option, or not even well formed. */
+    /**
+     * Empty if this command does not block: another kind, no BLOCK option, or not even well formed. A timeout that engines refuse
+     * is none of this: their answer comes at once, and ends the call.
+     */
     public static Optional<BlockingCall> of(CommandKind kind, List<byte[]> words, long nowNanos) {
         return switch (kind) {
             case BLOCKING_TIMEOUT_LAST -> call(words, words.size() - 1, 3, false, true, nowNanos);
@@ -57,6 +58,11 @@ public final class BlockingCall {
         return reissued;
     }
 
+    /** When it was sent, in the nanoseconds of {@link System#nanoTime}. */
+    public long issuedAtNanos() {
+        return issuedAtNanos;
+    }
+
     /** Notes that the proxy has asked the engine to give the command up. */
     public void takeBack() {
         takenBack = true;
@@ -68,42 +74,29 @@ public final class BlockingCall {
     }
 
     /**
-     * The command with what is left of its timeout; a timeout of 0 stays 0 (for ever), any other stays above 0.
+     * The command with what is left of its timeout; a timeout of 0 stays 0 (for ever), any other stays above 0. One that is
+     * spelled in a way that is not understood here stays as it is, which only lets it wait for longer.
      *
      * @param fractions whether the engine takes fractions of a second (6.0 and later); else seconds are rounded up
      */
     public List<byte[]> remaining(long nowNanos, boolean fractions) {
-        BigDecimal timeout = number(words.get(timeoutAt));
-        if (timeout.signum() <= 0) {
+        OptionalDouble timeout = Timeout.of(words.get(timeoutAt));
+        if (timeout.isEmpty() || timeout.getAsDouble() <= 0) {
             return words;
         }
-        BigDecimal waited = BigDecimal.valueOf(nowNanos - issuedAtNanos, milliseconds ? 6 : 9);
-        BigDecimal left = timeout.subtract(waited);
-        int scale = milliseconds || !fractions ? 0 : 3;
-        BigDecimal least = BigDecimal.ONE.movePointLeft(scale);
-        String rest = left.setScale(scale, RoundingMode.CEILING).max(least).toPlainString();
+        double waited = (nowNanos - issuedAtNanos) / (milliseconds ? 1e6 : 1e9);
+        String left = Timeout.text(timeout.getAsDouble() - waited, milliseconds || !fractions ? 0 : 3);
         List<byte[]> copy = new ArrayList<>(words);
-        copy.set(timeoutAt, rest.getBytes(US_ASCII));
+        copy.set(timeoutAt, left.getBytes(US_ASCII));
         return copy;
     }
 
     private static Optional<BlockingCall> call(
             List<byte[]> words, int timeoutAt, int least, boolean milliseconds, boolean reissued, long nowNanos) {
-        if (words.size() < least
-                || timeoutAt < 1
-                || timeoutAt >= words.size()
-                || number(words.get(timeoutAt)) == null) {
+        if (words.size() < least || timeoutAt < 1 || timeoutAt >= words.size()) {
             return Optional.empty();
         }
         return Optional.of(new BlockingCall(words, timeoutAt, milliseconds, reissued, nowNanos));
-    }
-
-    private static BigDecimal number(byte[] word) {
-        try {
-            return new BigDecimal(new String(word, ISO_8859_1));
-        } catch (NumberFormatException notOne) {
-            return null;
-        }
     }
 
     /** Index of the option BLOCK, or -1 so that the place behind it is no place for a timeout either. */

@@ -9,6 +9,11 @@ public interface Expectation {
         SWALLOW
     }
 
+    /** Whether the client has asked for the reply: what comes with it, beside it, is for the client then. */
+    default boolean forClient() {
+        return true;
+    }
+
     /**
      * The first line of the reply has come.
      *

@@ -43,14 +43,14 @@ public final class SessionCommands {
     }
 
     private static SessionEffect hello(List<byte[]> words) {
-        int protocol = 0;
+        if (words.size() < 2) {
+            return null;
+        }
+        // Engines read a number, so 03 is a 3 too.
+        int protocol = text(words.get(1)).matches("\\+?0*3") ? 3 : 2;
         Authenticated authentication = null;
         byte[] name = null;
-        int at = 1;
-        if (words.size() > 1) {
-            protocol = "3".equals(text(words.get(1))) ? 3 : 2;
-            at = 2;
-        }
+        int at = 2;
         while (at < words.size()) {
             String option = Resp.option(words.get(at));
             if ("AUTH".equals(option) && at + 2 < words.size()) {

@@ -109,6 +109,11 @@ final class Drain {
             return;
         }
         unblocking = true;
+        sessions.unnumbered(addresses -> {
+            if (!addresses.isEmpty()) {
+                console.numbers(addresses, sessions::number);
+            }
+        });
         sessions.takeBack(console.fractions(), this::unblock);
         loop.schedule(
                 () -> {

@@ -1,5 +1,7 @@
 package io.baton.proxy.switching;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.baton.proxy.control.Address;
 import io.baton.proxy.relay.Engines;
 import io.baton.proxy.relay.Unblocking;
@@ -10,9 +12,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,12 +32,23 @@ final class EngineConsole {
     private final EventLoop loop;
     private final Engines engines;
     private final String password;
-    private final Queue<Consumer<String>> replies = new ArrayDeque<>();
+    private final Queue<Question> replies = new ArrayDeque<>();
     private final ReplyScanner scanner = new ReplyScanner();
     private Channel channel;
     private String trouble = "the proxy has no connection of its own to the engine yet";
     private boolean fractions;
     private Address address;
+    private boolean listing;
+    private Question answering;
+    private ByteArrayOutputStream body;
+
+    /**
+     * What was asked.
+     *
+     * @param onHead gets the first line of the answer
+     * @param onBody gets what is behind the first line; null: it is not looked at
+     */
+    private record Question(Consumer<String> onHead, Consumer<String> onBody) {}
 
     /** @param password of the engine's default user, or null */
     EngineConsole(EventLoop loop, Engines engines, String password) {
@@ -64,6 +80,9 @@ final class EngineConsole {
             channel = null;
         }
         replies.clear();
+        answering = null;
+        body = null;
+        listing = false;
     }
 
     /** Whether the engine takes fractions of a second as a timeout: 6.0 and later do. */
@@ -91,6 +110,29 @@ final class EngineConsole {
         channel.flush();
     }
 
+    /**
+     * Finds the numbers of connections by their addresses in CLIENT LIST. One question at a time: a list of many clients takes
+     * the engine some milliseconds.
+     */
+    void numbers(List<String> addresses, Consumer<Map<String, String>> found) {
+        if (channel == null || listing) {
+            return;
+        }
+        listing = true;
+        replies.add(new Question(
+                head -> {
+                    if (head.startsWith("-")) {
+                        listing = false;
+                        trouble = "the engine refuses CLIENT LIST to the proxy: " + head.substring(1);
+                    }
+                },
+                list -> {
+                    listing = false;
+                    found.accept(ClientList.numbers(list, Set.copyOf(addresses)));
+                }));
+        channel.writeAndFlush(Resp.command("CLIENT", "LIST"), channel.voidPromise());
+    }
+
     private void greet() {
         if (password != null) {
             ask(Resp.command("AUTH", password), head -> {});
@@ -101,7 +143,7 @@ final class EngineConsole {
     }
 
     private void ask(ByteBuf command, Consumer<String> onHead) {
-        replies.add(onHead);
+        replies.add(new Question(onHead, null));
         channel.write(command, channel.voidPromise());
     }
 
@@ -128,9 +170,12 @@ final class EngineConsole {
                         scanner.watchNextReply();
                     }
                     ReplyScanner.Event event = scanner.scan(in, at, in.writerIndex(), 1);
+                    keep(in, at, scanner.position());
                     at = scanner.position();
                     if (event == ReplyScanner.Event.HEAD && !replies.isEmpty()) {
-                        replies.poll().accept(scanner.head());
+                        begin(replies.poll());
+                    } else if (event == ReplyScanner.Event.COUNTED) {
+                        end();
                     } else if (event == ReplyScanner.Event.NEED_MORE) {
                         return;
                     } else if (event == ReplyScanner.Event.MALFORMED) {
@@ -141,6 +186,28 @@ final class EngineConsole {
             } finally {
                 in.release();
             }
+        }
+
+        private void begin(Question question) {
+            answering = question;
+            body = question.onBody() == null ? null : new ByteArrayOutputStream();
+            question.onHead().accept(scanner.head());
+        }
+
+        private void keep(ByteBuf in, int from, int to) {
+            if (body != null) {
+                for (int i = from; i < to; i++) {
+                    body.write(in.getByte(i));
+                }
+            }
+        }
+
+        private void end() {
+            if (answering != null && body != null && !scanner.head().startsWith("-")) {
+                answering.onBody().accept(body.toString(ISO_8859_1));
+            }
+            answering = null;
+            body = null;
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.baton.proxy.relay.Unblocking;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -73,6 +74,17 @@ final class Sessions {
         collect(
                 (group, told) -> told.accept(group.takeBack(fractions)),
                 (List<List<Unblocking>> all) -> calls.accept(flat(all)));
+    }
+
+    /** The connections' addresses of blocked sessions whose numbers are not known. */
+    void unnumbered(Consumer<List<String>> addresses) {
+        collect(
+                (group, told) -> told.accept(group.unnumbered()),
+                (List<List<String>> all) -> addresses.accept(flat(all)));
+    }
+
+    void number(Map<String, String> numbers) {
+        groups.forEach(group -> group.run(() -> group.number(numbers)));
     }
 
     void blockers(String whyStillBlocked, Consumer<List<Blocker>> found) {

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What of a client's bytes is sent, and when, however they are split. */
@@ -20,6 +21,12 @@ class CommandFlowTest {
 
     private final Recording outlet = new Recording();
     private final CommandFlow flow = new CommandFlow(outlet);
+
+    @AfterEach
+    void free() {
+        flow.release();
+        outlet.free();
+    }
 
     @Test
     void everyByteIsSentOnceAndInOrder() {

@@ -69,6 +69,68 @@ class ReplyFlowTest {
         }
     }
 
+    /** Each is far longer than what is read at once, and nothing of it is kept until its end. */
+    @Test
+    void messagesBetweenRepliesAreStreamedWhateverTheirLengthAndForm() {
+        String payload = "$1000000\r\n" + "x".repeat(1_000_000) + "\r\n";
+        String push = ">3\r\n$7\r\nmessage\r\n$1\r\na\r\n" + payload;
+        String plain = "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n" + payload;
+        String attribute = "|1\r\n$1\r\nk\r\n" + payload;
+        String monitored = "+1339518083.107412 [0 127.0.0.1:60866] \"set\" \"" + "x".repeat(1_000_000) + "\"\r\n";
+        for (String message : List.of(push, plain, attribute, monitored)) {
+            client.setLength(0);
+            heads.clear();
+            ReplyFlow flow = flow();
+            flow.forwarding(true);
+            flow.subscriber(true, true);
+            flow.monitoring(true);
+            flow.ledger().issued(forwarding());
+            int passedOn = 0;
+            for (int at = 0; at < message.length(); at += 50_000) {
+                int to = Math.min(message.length(), at + 50_000);
+                assertThat(flow.receive(bytes(message.substring(at, to)))).isTrue();
+                assertThat(client.length()).isEqualTo(to);
+                passedOn++;
+            }
+            assertThat(passedOn).isGreaterThan(19);
+            assertThat(heads).isEmpty();
+            assertThat(flow.ledger().owed()).isEqualTo(1);
+            assertThat(flow.receive(bytes("*0\r\n"))).isTrue();
+            assertThat(client.toString()).isEqualTo(message + "*0\r\n");
+            assertThat(heads).containsExactly("*0", "end:");
+            assertThat(flow.ledger().owed()).isZero();
+        }
+    }
+
+    @Test
+    void theFirstLineOfAReplyIsDecidedAboutByItsBeginningHoweverLongItIs() {
+        ReplyFlow flow = flow();
+        flow.forwarding(true);
+        flow.ledger().issued(forwarding());
+        flow.receive(bytes("+" + "x".repeat(600)));
+        assertThat(client).hasSize(601);
+        flow.receive(bytes("x\r\n"));
+        assertThat(client).hasSize(604);
+        assertThat(flow.ledger().owed()).isZero();
+    }
+
+    /** To a RESP2 subscriber a message looks like an array; the proxy may be waiting for an answer of its own then. */
+    @Test
+    void aPlainMessageIsNotTakenForTheAnswerToAQuestionOfTheProxy() {
+        String message = "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n$3\r\nnew\r\n";
+        for (int seed = 0; seed < 200; seed++) {
+            client.setLength(0);
+            heads.clear();
+            ReplyFlow flow = flow();
+            flow.forwarding(true);
+            flow.subscriber(true, true);
+            flow.ledger().issued(swallowing());
+            feed(flow, message + message + "*2\r\n$4\r\npong\r\n$0\r\n\r\n" + message, seed);
+            assertThat(client.toString()).as("seed %d", seed).isEqualTo(message + message + message);
+            assertThat(flow.ledger().owed()).isZero();
+        }
+    }
+
     @Test
     void aRefusedSubscriptionOwesNothingMore() {
         ReplyFlow flow = flow();

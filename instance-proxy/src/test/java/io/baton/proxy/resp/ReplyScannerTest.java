@@ -130,7 +130,10 @@ class ReplyScannerTest {
         scanner.watchNextReply();
         scanner.describe(true, false);
         ByteBuf buf = bytes(PUSH + "+OK\r\n");
-        assertThat(scanner.scan(buf, 0, buf.readableBytes(), 1)).isEqualTo(Event.ITEM);
+        assertThat(scanner.scan(buf, 0, buf.readableBytes(), 1)).isEqualTo(Event.MESSAGE);
+        assertThat(scanner.position()).as("known by its first byte").isEqualTo(1);
+        assertThat(scanner.scan(buf, scanner.position(), buf.readableBytes(), 1))
+                .isEqualTo(Event.ITEM);
         assertThat(scanner.item()).isEqualTo(Item.MESSAGE);
         assertThat(scanner.watching()).isTrue();
         assertThat(scanner.scan(buf, scanner.position(), buf.readableBytes(), 1))

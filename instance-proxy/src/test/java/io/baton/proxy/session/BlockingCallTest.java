@@ -24,6 +24,16 @@ class BlockingCallTest {
             STREAM_READ            | XREAD COUNT 5 BLOCK 9000 STREAMS s $      | 2500 | XREAD COUNT 5 BLOCK 6500 STREAMS s $
             STREAM_READ            | XREADGROUP GROUP BLOCK c BLOCK 9000 STREAMS s > | 2500 | XREADGROUP GROUP BLOCK c BLOCK 6500 STREAMS s >
             STREAM_READ            | XREAD BLOCK 1 STREAMS s $                 | 2500 | XREAD BLOCK 1 STREAMS s $
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 1e1                               | 2500 | BLPOP q 7.500
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 0xA                               | 2500 | BLPOP q 7.500
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 0x5p1                             | 2500 | BLPOP q 7.500
+            BLOCKING_TIMEOUT_LAST  | BLPOP q +.5                               |  100 | BLPOP q 0.400
+            BLOCKING_TIMEOUT_LAST  | BLPOP q -1                                | 2500 | BLPOP q -1
+            BLOCKING_TIMEOUT_LAST  | BLPOP q soon                              | 2500 | BLPOP q soon
+            BLOCKING_TIMEOUT_LAST  | BLPOP q inf                               | 2500 | BLPOP q inf
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 1e999                             | 2500 | BLPOP q 1e999
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 1e999999999                       | 2500 | BLPOP q 1e999999999
+            BLOCKING_TIMEOUT_LAST  | BLPOP q 0000000000000000000000000000000000000000000000001 | 2500 | BLPOP q 0000000000000000000000000000000000000000000000001
             """)
     void keepsWhatIsLeftOfTheTimeout(CommandKind kind, String command, long waitedMillis, String expected) {
         BlockingCall call = BlockingCall.of(kind, words(command), 0).orElseThrow();
@@ -42,7 +52,6 @@ class BlockingCallTest {
             STREAM_READ            | XREAD STREAMS s $
             STREAM_READ            | XREAD STREAMS BLOCK 0
             STREAM_READ            | XREAD BLOCK
-            BLOCKING_TIMEOUT_LAST  | BLPOP q soon
             BLOCKING_TIMEOUT_LAST  | BLPOP
             BLOCKING_TIMEOUT_FIRST | BLMPOP 0
             ORDINARY               | GET k 0

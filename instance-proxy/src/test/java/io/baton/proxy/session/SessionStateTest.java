@@ -31,17 +31,16 @@ class SessionStateTest {
         state.subscriptions().add(Subscriptions.Kind.PATTERN, "n*");
         assertThat(restoration())
                 .containsExactly(
-                        "AUTH ann pw",
-                        "HELLO 3",
                         "SELECT 3",
                         "CLIENT SETNAME worker",
                         "CLIENT SETINFO LIB-NAME jedis",
                         "CLIENT NO-EVICT ON",
                         "CLIENT TRACKING on BCAST PREFIX p",
+                        "HELLO 3 AUTH ann pw",
                         "SUBSCRIBE news",
                         "PSUBSCRIBE n*");
         assertThat(state.protocol()).isEqualTo(3);
-        assertThat(state.tracking()).isTrue();
+        assertThat(state.hearsInvalidations()).isTrue();
     }
 
     @ParameterizedTest
@@ -49,7 +48,10 @@ class SessionStateTest {
         "AUTH,AUTH pw,AUTH pw",
         "AUTH,AUTH ann pw,AUTH ann pw",
         "HELLO,HELLO 3,HELLO 3",
-        "HELLO,HELLO 2 SETNAME n,CLIENT SETNAME n",
+        "HELLO,HELLO,",
+        "HELLO,HELLO 2,",
+        "HELLO,HELLO 2 SETNAME n,HELLO 2 SETNAME n",
+        "HELLO,HELLO 3 AUTH app pw SETNAME svc,HELLO 3 AUTH app pw SETNAME svc",
         "SELECT,SELECT 0,",
         "CLIENT,CLIENT GETNAME,",
         "CLIENT,CLIENT TRACKING OFF,",
@@ -73,8 +75,43 @@ class SessionStateTest {
     void anEffectIsRepeatedByACommandOfItsOwn() {
         SessionEffect effect = SessionCommands.effectOf(CommandKind.HELLO, words("HELLO 3 AUTH ann pw SETNAME n"))
                 .orElseThrow();
-        assertThat(texts(SessionState.repetition(effect)))
-                .containsExactly("AUTH ann pw", "HELLO 3", "CLIENT SETNAME n");
+        assertThat(texts(effect.repetition())).containsExactly("HELLO 3 AUTH ann pw SETNAME n");
+    }
+
+    @Test
+    void whatAUserSetIsSetByThatUserAgain() {
+        engineAccepted(CommandKind.AUTH, "AUTH pw");
+        engineAccepted(CommandKind.SELECT, "SELECT 3");
+        engineAccepted(CommandKind.AUTH, "AUTH low pw");
+        assertThat(restoration()).containsExactly("AUTH pw", "SELECT 3", "AUTH low pw");
+
+        engineAccepted(CommandKind.SELECT, "SELECT 5");
+        assertThat(restoration()).as("nothing of the first user is left").containsExactly("AUTH low pw", "SELECT 5");
+    }
+
+    @Test
+    void trackingAddsUpAndEndsAsAWhole() {
+        engineAccepted(CommandKind.HELLO, "HELLO 3");
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING ON BCAST PREFIX a:");
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING ON BCAST PREFIX b:");
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING ON BCAST PREFIX a:");
+        assertThat(restoration())
+                .containsExactly("HELLO 3", "CLIENT TRACKING ON BCAST PREFIX b:", "CLIENT TRACKING ON BCAST PREFIX a:");
+
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING OFF");
+        assertThat(restoration()).containsExactly("HELLO 3");
+        assertThat(state.hearsInvalidations()).isFalse();
+    }
+
+    @Test
+    void nothingIsPushedToAClientThatSpeaksRESP2() {
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING ON");
+        assertThat(state.hearsInvalidations()).isFalse();
+        engineAccepted(CommandKind.HELLO, "HELLO 3");
+        assertThat(state.hearsInvalidations()).isTrue();
+        engineAccepted(CommandKind.CLIENT, "CLIENT TRACKING ON REDIRECT 7");
+        assertThat(state.hearsInvalidations()).isFalse();
+        assertThat(state.trackingRedirected()).isTrue();
     }
 
     @Test
