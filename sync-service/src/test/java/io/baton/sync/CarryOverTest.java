@@ -15,8 +15,13 @@ import io.baton.testkit.PostgresResource;
 import io.baton.testkit.RespSocket;
 import io.baton.testkit.TestEngine;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +41,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(HomeResource.class)
 class CarryOverTest {
+
+    @TestHTTPResource
+    URI service;
+
     private static final Duration SOON = Duration.ofSeconds(30);
     /** Not text: its digest is that of the bytes. */
     private static final String BINARY = "return '\u00e9\u4e16'";
@@ -272,6 +281,41 @@ class CarryOverTest {
                     });
             end(upgrade);
         }
+    }
+
+    /** 6,000 findings in one event were more than Kafka takes, and nothing was sent any more, for any instance. */
+    @Test
+    void thousandsOfUsersWithARuleThatIsGoneAreOneFinding() throws Exception {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            try (RespSocket master = upgrade.oldMaster.connect()) {
+                for (int i = 0; i < 6_000; i++) {
+                    master.command("ACL", "SETUSER", "user-" + i, "on", ">x", "~*", "+get", "+stralgo");
+                }
+            }
+            events.send(upgrade.allocated());
+
+            SyncCaughtUp caughtUp = hear(upgrade, SyncCaughtUp.class, 1).get(0);
+
+            assertThat(caughtUp.findings())
+                    .filteredOn(finding -> finding.code().equals("USER_RULE_LEFT_OUT"))
+                    .singleElement()
+                    .extracting(Finding::message)
+                    .asString()
+                    .contains("+stralgo of 6000 users (", "and 5995 more)");
+            String findings = "api/v1/upgrades/" + caughtUp.upgradeId() + "/findings?size=200";
+            assertThat(get(findings)).contains("\"total\":" + caughtUp.findingsInAll(), "USER_RULE_LEFT_OUT");
+            assertThat(get("api/v1/upgrades/none/findings")).contains("NO_FINDINGS");
+            assertThat(get("api/v1/upgrades/none/findings?page=-1")).contains("INVALID_PAGE");
+            end(upgrade);
+        }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(service.resolve("/" + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

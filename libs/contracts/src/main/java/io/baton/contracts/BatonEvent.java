@@ -1,5 +1,7 @@
 package io.baton.contracts;
 
+import java.util.Optional;
+
 /**
  * A fact that one service tells the others. Its topic is named exactly as its record; its key is the instance id.
  *
@@ -13,6 +15,16 @@ public sealed interface BatonEvent permits InstanceEvent, UpgradeEvent {
 
     /** The id of the saga that this event belongs to: the upgrade, or the instance itself. */
     String sagaId();
+
+    /** The same fact in fewer words, for a broker that refuses it as it is; itself where it has no details. */
+    default BatonEvent withoutDetails() {
+        return this;
+    }
+
+    /** What is told instead where a broker refuses it for good, so that its saga ends; empty where nothing else will do. */
+    default Optional<BatonEvent> insteadOfIt(Reason refused) {
+        return Optional.empty();
+    }
 
     /** The name of the topic, which is also the CloudEvents type. */
     default String topic() {

@@ -22,6 +22,9 @@ public record DataComparison(
 
     public DataComparison {
         comparedByType = Collections.unmodifiableSortedMap(new TreeMap<>(comparedByType));
-        differingKeys = List.copyOf(differingKeys);
+        differingKeys = differingKeys.stream()
+                .limit(Bounded.KEYS)
+                .map(key -> Bounded.text(key, Bounded.TEXT))
+                .toList();
     }
 }

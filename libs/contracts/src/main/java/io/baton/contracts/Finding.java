@@ -12,6 +12,12 @@ public record Finding(
 
         @About("What to do about it") String advice) {
 
+    public Finding {
+        code = Bounded.text(code, Bounded.CODE);
+        message = Bounded.text(message, Bounded.TEXT);
+        advice = Bounded.text(advice, Bounded.TEXT);
+    }
+
     /** How much weight a finding has. */
     public enum Severity {
         BLOCK,

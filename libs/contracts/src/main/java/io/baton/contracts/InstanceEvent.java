@@ -1,5 +1,7 @@
 package io.baton.contracts;
 
+import java.util.Optional;
+
 /** The life of an instance: asked for, provisioned, removed. */
 public sealed interface InstanceEvent extends BatonEvent {
 
@@ -8,7 +10,8 @@ public sealed interface InstanceEvent extends BatonEvent {
         return instanceId();
     }
 
-    @About("A new instance was accepted: resource-service provisions its proxy, master and replicas.")
+    @About(
+            "The creation of an instance begins: it was accepted, and its turn has come; resource-service provisions its nodes.")
     record InstanceRequested(
             @About("Instance id") String instanceId,
             @About("Exact version to run") EngineBuild build,
@@ -23,7 +26,13 @@ public sealed interface InstanceEvent extends BatonEvent {
     @About("The instance's nodes are up and it serves clients at its endpoint.")
     record InstanceProvisioned(
             @About("Instance id") String instanceId,
-            @About("The nodes that serve it") Topology topology) implements InstanceEvent {}
+            @About("The nodes that serve it") Topology topology) implements InstanceEvent {
+
+        @Override
+        public Optional<BatonEvent> insteadOfIt(Reason refused) {
+            return Optional.of(new InstanceProvisioningFailed(instanceId, refused));
+        }
+    }
 
     @About("The instance could not be provisioned; whatever was started is gone again.")
     record InstanceProvisioningFailed(

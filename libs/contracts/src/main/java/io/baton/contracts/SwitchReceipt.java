@@ -55,4 +55,29 @@ public record SwitchReceipt(
 
         @About(
                 "Whether the data is the same on both, or null where it could not be compared without making clients wait")
-        DataComparison comparison) {}
+        DataComparison comparison) {
+
+    SwitchReceipt withoutComparison() {
+        return new SwitchReceipt(
+                attempt,
+                epoch,
+                holdMs,
+                drainMs,
+                fenceMs,
+                catchUpMs,
+                commitMs,
+                promoteMs,
+                routeMs,
+                totalMs,
+                oldMasterOffset,
+                newMasterOffset,
+                commandsHeld,
+                connectionsMoved,
+                connectionsClosed,
+                proxiesReplaced,
+                versionBefore,
+                versionAfter,
+                committedAt,
+                null);
+    }
+}

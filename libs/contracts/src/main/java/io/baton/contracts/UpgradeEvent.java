@@ -2,6 +2,7 @@ package io.baton.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One upgrade, from the request to its end. */
 public sealed interface UpgradeEvent extends BatonEvent {
@@ -14,7 +15,8 @@ public sealed interface UpgradeEvent extends BatonEvent {
         return upgradeId();
     }
 
-    @About("An upgrade was accepted and checked: resource-service allocates the new nodes.")
+    @About(
+            "An upgrade begins: it was accepted and checked, and its turn has come; resource-service allocates the new nodes.")
     record UpgradeRequested(
             @About("Upgrade id") String upgradeId,
             @About("Instance id") String instanceId,
@@ -36,7 +38,13 @@ public sealed interface UpgradeEvent extends BatonEvent {
 
             @About("Name under which the nodes' password is stored, or null where there is none")
             String credentialRef)
-            implements UpgradeEvent {}
+            implements UpgradeEvent {
+
+        @Override
+        public Optional<BatonEvent> insteadOfIt(Reason refused) {
+            return Optional.of(new AllocationFailed(upgradeId, instanceId, refused));
+        }
+    }
 
     @About("Stage 1 can't go on.")
     record AllocationFailed(
@@ -62,17 +70,36 @@ public sealed interface UpgradeEvent extends BatonEvent {
             @About("Bytes of the replication stream that the new master has not acknowledged")
             long lagBytes,
 
-            @About("What the checks before the switch found; left out by former versions")
-            List<Finding> findings)
+            @About("What the checks before the switch found, the first few of it; left out by former versions")
+            List<Finding> findings,
+
+            @About("How much they found in all; left out by former versions")
+            Integer findingsInAll)
             implements UpgradeEvent {
 
         public SyncCaughtUp {
-            findings = findings == null ? List.of() : List.copyOf(findings);
+            List<Finding> all = findings == null ? List.of() : findings;
+            findingsInAll = findingsInAll == null ? Integer.valueOf(all.size()) : findingsInAll;
+            findings = Bounded.findings(all);
+        }
+
+        public SyncCaughtUp(String upgradeId, String instanceId, long sequence, long lagBytes, List<Finding> findings) {
+            this(upgradeId, instanceId, sequence, lagBytes, findings, null);
         }
 
         /** Without findings. */
         public SyncCaughtUp(String upgradeId, String instanceId, long sequence, long lagBytes) {
             this(upgradeId, instanceId, sequence, lagBytes, List.of());
+        }
+
+        @Override
+        public BatonEvent withoutDetails() {
+            return new SyncCaughtUp(upgradeId, instanceId, sequence, lagBytes, List.of(), findingsInAll);
+        }
+
+        @Override
+        public Optional<BatonEvent> insteadOfIt(Reason refused) {
+            return Optional.of(new SyncFailed(upgradeId, instanceId, refused));
         }
     }
 
@@ -145,7 +172,14 @@ public sealed interface UpgradeEvent extends BatonEvent {
 
             @About("What the switch did and how long it took")
             SwitchReceipt receipt)
-            implements UpgradeEvent {}
+            implements UpgradeEvent {
+
+        /** It has to be heard: the commit is behind it. */
+        @Override
+        public BatonEvent withoutDetails() {
+            return new SwitchCompleted(upgradeId, instanceId, attempt, topology, receipt.withoutComparison());
+        }
+    }
 
     @About("Old nodes gone after a success, new nodes gone after any other end.")
     record ResourcesReleased(

@@ -61,6 +61,10 @@ public class EventCodec {
         }
     }
 
+    Class<? extends BatonEvent> typeOf(String name) {
+        return types.get(name);
+    }
+
     /** A saga's state, or anything else that is kept as JSON. */
     public String write(Object value) {
         try {

@@ -11,7 +11,9 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,7 +29,8 @@ import org.jboss.logging.Logger;
  * Carries the outbox to Kafka: woken by each commit, and every second for what a crashed replica left behind.
  *
  * <p>One relay at a time for a schema, held by an advisory lock, sends row after row and waits for each
- * acknowledgement: so the order of a key survives several replicas and a broker that is away. A crash between Kafka's
+ * acknowledgement: so the order of a key survives several replicas and a broker that is away. One that the broker will never
+ * take stops none of the others ({@link RefusedEvents}). A crash between Kafka's
  * acknowledgement and the delete sends an event again under the same id, which the inboxes know.
  */
 @ApplicationScoped
@@ -39,6 +42,7 @@ public class OutboxRelay {
     private final Outbox outbox;
     private final Emitter<String> emitter;
     private final String source;
+    private final RefusedEvents refused;
     private final SagaMetrics metrics;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "outbox-relay");
@@ -49,7 +53,9 @@ public class OutboxRelay {
             @Channel("outbox") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 1024)
                     Emitter<String> emitter,
             @ConfigProperty(name = "quarkus.application.name") String service,
+            RefusedEvents refused,
             SagaMetrics metrics) {
+        this.refused = refused;
         this.outbox = outbox;
         this.emitter = emitter;
         this.source = "/baton/" + service;
@@ -96,12 +102,29 @@ public class OutboxRelay {
                     .getSingleResult();
             List<OutboxRow> rows = outbox.oldest(BATCH);
             for (OutboxRow row : rows) {
-                send(row).get();
+                sendOrSettle(row);
                 outbox.delete(row);
-                metrics.sent(row.topic);
             }
             return rows.size();
         });
+    }
+
+    /** Fails if Kafka is what is in the way: then the event waits, and all behind it. */
+    private void sendOrSettle(OutboxRow row) throws InterruptedException, ExecutionException {
+        Optional<String> payload = Optional.of(row.payload);
+        while (payload.isPresent()) {
+            row.payload = payload.get();
+            try {
+                send(row).get();
+                metrics.sent(row.topic);
+                return;
+            } catch (ExecutionException failed) {
+                if (!FinalRefusal.is(failed)) {
+                    throw failed;
+                }
+                payload = refused.settle(row, failed.getCause());
+            }
+        }
     }
 
     private CompletableFuture<Void> send(OutboxRow row) {

@@ -17,7 +17,8 @@ public class SagaRegistry {
         produced.forEach(saga -> sagas.put(saga.name(), saga));
     }
 
-    Saga<?, ?> named(String name) {
+    /** @throws IllegalArgumentException if there is none of that name here */
+    public Saga<?, ?> named(String name) {
         Saga<?, ?> saga = sagas.get(name);
         if (saga == null) {
             throw new IllegalArgumentException("There is no saga " + name + " here; there are " + sagas.keySet());

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Drives the pure function of one saga, as the executor would with a database. */
@@ -24,6 +25,7 @@ final class PureRun<P extends Enum<P>, S extends SagaState<P>> {
     static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
     private final Saga<P, S> saga;
+    private final Function<S, Object> ownSignal;
     private final List<BatonEvent> emitted = new ArrayList<>();
     private final List<Object> deferred = new ArrayList<>();
     private final List<Object> untimely = new ArrayList<>();
@@ -32,8 +34,9 @@ final class PureRun<P extends Enum<P>, S extends SagaState<P>> {
     private Instant now = START;
     private S state;
 
-    PureRun(Saga<P, S> saga, String sagaId, String instanceId) {
+    PureRun(Saga<P, S> saga, String sagaId, String instanceId, Function<S, Object> ownSignal) {
         this.saga = saga;
+        this.ownSignal = ownSignal;
         this.state = saga.born(sagaId, instanceId);
     }
 
@@ -67,6 +70,10 @@ final class PureRun<P extends Enum<P>, S extends SagaState<P>> {
         Decision<S> decision = decide(input);
         boolean signal = !(input instanceof BatonEvent);
         if (decision instanceof Applied<S>) {
+            Object own = ownSignal.apply(state);
+            if (own != null) {
+                deliver(own);
+            }
             retry();
         } else if (decision instanceof Deferred<S>) {
             deferred.add(input);

@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -25,9 +27,21 @@ import org.junit.jupiter.api.DynamicTest;
  * at each step. A transition that no scenario reaches fails.
  *
  * @param ends the phases in which a saga may stay for ever
+ * @param ownSignal the signal that the service itself gives at once where a state calls for one, otherwise null; a scenario
+ *     that lists such a signal says itself when it comes
  */
 public record ScenarioKit<P extends Enum<P>, S extends SagaState<P>>(
-        Saga<P, S> saga, String sagaId, String instanceId, Set<P> ends, List<Scenario> scenarios) {
+        Saga<P, S> saga,
+        String sagaId,
+        String instanceId,
+        Set<P> ends,
+        Function<S, Object> ownSignal,
+        List<Scenario> scenarios) {
+
+    /** For a saga that gets no signals but those of its scenarios. */
+    public ScenarioKit(Saga<P, S> saga, String sagaId, String instanceId, Set<P> ends, List<Scenario> scenarios) {
+        this(saga, sagaId, instanceId, ends, any -> null, scenarios);
+    }
 
     public Stream<DynamicTest> tests() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -43,9 +57,17 @@ public record ScenarioKit<P extends Enum<P>, S extends SagaState<P>>(
     }
 
     private PureRun<P, S> run(List<Object> inputs) {
-        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId);
+        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId, ownSignalsIn(inputs));
         run.deliverAll(inputs);
         return run;
+    }
+
+    private Function<S, Object> ownSignalsIn(List<Object> inputs) {
+        Set<Class<?>> listed = inputs.stream().map(Object::getClass).collect(Collectors.toSet());
+        return state -> {
+            Object signal = ownSignal.apply(state);
+            return signal == null || listed.contains(signal.getClass()) ? null : signal;
+        };
     }
 
     private void reachesAnEnd(Scenario scenario) {
@@ -58,7 +80,7 @@ public record ScenarioKit<P extends Enum<P>, S extends SagaState<P>>(
 
     /** The inbox knows a repeated id; this is the same event under a new id, and a worker that signals again. */
     private void eachTwice(Scenario scenario) {
-        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId);
+        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId, ownSignalsIn(scenario.inputs()));
         for (Object input : scenario.inputs()) {
             run.deliver(input);
             S once = run.state();
@@ -94,7 +116,7 @@ public record ScenarioKit<P extends Enum<P>, S extends SagaState<P>>(
     }
 
     private void eachDeadline(Scenario scenario) {
-        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId);
+        PureRun<P, S> run = new PureRun<>(saga, sagaId, instanceId, ownSignalsIn(scenario.inputs()));
         for (Object input : scenario.inputs()) {
             run.deliver(input);
             S state = run.state();

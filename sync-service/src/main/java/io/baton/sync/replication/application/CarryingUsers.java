@@ -96,7 +96,8 @@ public class CarryingUsers {
                 new UsersCarryOver(nodes.engine(lease.state().nodes().oldMaster()), target, nodes.password());
         lease.ensureHeldFor(settings.margin());
         List<Finding> findings = new ArrayList<>();
-        carryOver.apply(users, target).forEach(rule -> findings.add(leftOut(rule, target)));
+        findings.addAll(LeftOutRules.findings(
+                carryOver.apply(users, target), target.identity().toString()));
         if (!users.stream().allMatch(carryOver::carries)) {
             LOG.warnf(
                     "user default not carried over: it does not admit the instance's password node=%s", node.nodeId());
@@ -123,15 +124,6 @@ public class CarryingUsers {
                     "The node " + node.nodeId() + " has the users, but can't write them down: " + refused.error(),
                     "Give it a configuration file, or make the users again when it has been restarted."));
         }
-    }
-
-    private static Finding leftOut(UsersCarryOver.RuleLeftOut rule, EngineClient target) {
-        return new Finding(
-                "USER_RULE_LEFT_OUT",
-                Severity.WARN,
-                "The rule " + rule.rule() + " of the user " + rule.user() + " is about something that "
-                        + target.identity() + " does not have.",
-                "Remove the rule; whoever used what it is about needs another command.");
     }
 
     private static Finding unreadable(EngineException.Refused forbidden) {

@@ -99,6 +99,8 @@ final class MasterLink {
         List<Trouble> troubles = new ArrayList<>();
         if (oldSight instanceof Unseen unseen) {
             troubles.add(new Trouble(Kind.OLD_MASTER_UNREACHABLE, "The old master does not answer: " + unseen.why()));
+        } else if (oldSight instanceof Seen old && old.replication().followsNobody()) {
+            troubles.add(new Trouble(Kind.OLD_MASTER_FENCED, "The old master is fenced: a switch is under way."));
         } else if (oldSight instanceof Seen old && !old.master()) {
             troubles.add(new Trouble(Kind.OLD_MASTER_IS_REPLICA, "The old master has become a replica."));
         }
@@ -130,7 +132,7 @@ final class MasterLink {
                             + " full synchronisations failed in a row; the logs of the two masters say why."));
         } else if (snapshotTravels()) {
             troubles.add(new Trouble(Kind.SNAPSHOT_TRAVELS, "The full synchronisation is running."));
-        } else if (!seen.replication().linkUp() && oldSight instanceof Seen) {
+        } else if (!seen.replication().linkUp() && oldSight instanceof Seen old && old.master()) {
             troubles.add(new Trouble(
                     Kind.LINK_DOWN,
                     "The new master has no link to the old one: they can't reach each other, or the old one does not"

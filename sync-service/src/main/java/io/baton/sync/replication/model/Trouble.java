@@ -22,6 +22,7 @@ record Trouble(Kind kind, String message) {
     /** The kinds; their names are the codes that people and programs see. */
     enum Kind {
         OLD_MASTER_UNREACHABLE(Patience.ENDLESS),
+        OLD_MASTER_FENCED(Patience.ENDLESS),
         OLD_MASTER_IS_REPLICA(Patience.UNTIL_LOST),
         NEW_MASTER_UNREACHABLE(Patience.UNTIL_LOST),
         NEW_MASTER_RESTARTED(Patience.NONE),

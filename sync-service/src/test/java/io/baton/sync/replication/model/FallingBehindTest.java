@@ -77,6 +77,28 @@ class FallingBehindTest {
         }
     }
 
+    /** Before 6.2 the fence demotes it, and it lets go of its replicas; whoever raised it may have died and be long in coming back. */
+    @Test
+    void anOldMasterThatASwitchHasDemotedIsWaitedFor() {
+        rounds.caughtUp();
+        rounds.oldMaster = Info.of("6.2.7-master-alone")
+                .with("role", "slave")
+                .with("master_host", "127.0.0.1")
+                .with("master_port", 0)
+                .sight();
+        rounds.newMaster = Info.of("7.0.15-of-6.2.7-streaming")
+                .with("master_link_status", "down")
+                .sight();
+
+        assertThat(rounds.lookUntil(FellBehind.class, Duration.ofSeconds(2))
+                        .reason()
+                        .code())
+                .isEqualTo("OLD_MASTER_FENCED");
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(rounds.look().signals()).noneMatch(GaveUp.class::isInstance);
+        }
+    }
+
     @Test
     void aPromotedNewMasterIsLeftAlone() {
         rounds.caughtUp();
