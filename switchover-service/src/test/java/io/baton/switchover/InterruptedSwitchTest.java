@@ -7,20 +7,27 @@ import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.SwitchWindowMissed;
 import io.baton.switchover.model.Attempt;
 import io.baton.switchover.model.SwitchSignals.AttemptBegun;
+import io.baton.testkit.EngineBuilds;
+import io.baton.testkit.EngineBuilds.Build;
 import io.baton.testkit.RespSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a process leaves behind that died in the middle of a switch is undone before the commit, and finished after it. */
 @ServiceTest
 class InterruptedSwitchTest extends SwitchTests {
 
     /** What a process leaves behind that died between the record of its attempt and the commit: all of it is undone. */
-    @Test
-    void anAttemptWhoseDriverDiedBeforeTheCommitIsUndone() throws Exception {
-        try (TestInstance instance = new TestInstance(home, "6.2.7", "7.0.15");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sources")
+    void anAttemptWhoseDriverDiedBeforeTheCommitIsUndone(Build from) throws Exception {
+        try (TestInstance instance = new TestInstance(home, from, EngineBuilds.ofMaven("7.0.15"), Optional.empty());
                 RespSocket client = instance.client()) {
+            client.command("SET", "before", "1");
             Map<String, String> before = settings(instance);
             long epoch = epochs.next();
             holdAndFence(instance, epoch);
@@ -34,6 +41,9 @@ class InterruptedSwitchTest extends SwitchTests {
             assertThat(settings(instance)).isEqualTo(before);
             assertThat(client.command("SET", "after", "1")).isEqualTo("OK");
             assertThat(instance.oldMaster.command("GET", "after")).isEqualTo("1");
+            await("replication goes on where it was").atMost(PATIENCE).until(() -> "1"
+                    .equals(instance.newMaster.command("GET", "after")));
+            assertThat(instance.oldMaster.info("sync_full")).isEqualTo("1");
         }
     }
 

@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.contracts.UpgradeEvent.SwitchCompleted;
-import io.baton.engine.Secret;
-import io.baton.engine.credential.CredentialStore;
 import io.baton.switchover.model.Attempt;
 import io.baton.switchover.model.SwitchSignals.AttemptBegun;
+import io.baton.testkit.EngineBuilds;
+import io.baton.testkit.EngineBuilds.Build;
 import io.baton.testkit.RespSocket;
 import io.baton.testkit.TestEngine;
-import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The new master dies after the commit, before a client was sent to it: it is filled again before it is promoted. */
 @ServiceTest
 class RegainingDataTest extends SwitchTests {
-
-    @Inject
-    CredentialStore credentials;
 
     /** The new master dies between the commit and its promotion, and comes back empty: the frozen old one has it all. */
     @Test
@@ -44,21 +43,18 @@ class RegainingDataTest extends SwitchTests {
         }
     }
 
-    /** Its fence is another password, which the new master has to be told before it can follow once more. */
-    @Test
-    void aNewMasterOfASourceBefore62IsFilledAgainThroughTheShutDoor() throws Exception {
-        try (TestInstance instance = new TestInstance(home, "6.0.5", "7.0.15");
+    /** Demoted, the old master sends nobody its data: it is promoted, and demoted again when the new one has all. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("demotedSources")
+    void aNewMasterIsFilledAgainFromAnOldOneThatWasDemoted(Build from) throws Exception {
+        try (TestInstance instance =
+                        new TestInstance(home, from, EngineBuilds.ofMaven("7.0.15"), Optional.of("secret"));
                 RespSocket client = instance.client()) {
             long epoch = epochs.next();
             Attempt attempt = attempt(instance, epoch);
             client.command("SET", "unsaved", "1");
             await().atMost(PATIENCE).until(() -> instance.newMaster.command("GET", "unsaved") != null);
-            hold(instance, epoch);
-            credentials.put("upgrade/" + instance.upgradeId + "/fence", Secret.of("door"));
-            try (RespSocket admin = instance.oldMaster.connect()) {
-                admin.command("CONFIG", "SET", "min-replicas-to-write", "99");
-                admin.command("CONFIG", "SET", "requirepass", "door");
-            }
+            holdAndFence(instance, epoch);
             instance.newMaster.kill9();
             instance.newMaster.startAgain();
 
@@ -66,8 +62,9 @@ class RegainingDataTest extends SwitchTests {
 
             topics.await(SwitchCompleted.class, instance.upgradeId);
             assertThat(instance.newMaster.command("GET", "unsaved")).isEqualTo("1");
-            assertThat(instance.newMaster.command("CONFIG", "GET", "masterauth").toString())
-                    .doesNotContain("door");
+            assertThat(instance.oldMaster.info("role")).isEqualTo("slave");
+            assertThat(client.command("SET", "after", "1")).isEqualTo("OK");
+            assertThat(instance.newMaster.command("GET", "after")).isEqualTo("1");
         }
     }
 

@@ -9,17 +9,20 @@ import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.SwitchWindowMissed;
 import io.baton.contracts.UpgradeEvent.SwitchWindowRecalled;
 import io.baton.saga.infrastructure.SagaRegistry;
+import io.baton.testkit.EngineBuilds.Build;
 import io.baton.testkit.RespSocket;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The switch on real engines, a real proxy, a real broker and a real database. */
 @ServiceTest
@@ -40,10 +43,12 @@ class SwitchTest extends SwitchTests {
                         .collect(Collectors.toSet()));
     }
 
-    @ParameterizedTest
-    @CsvSource({"6.2.7, 7.0.15", "6.2.6, 6.2.7", "6.0.5, 7.0.15"})
-    void aGrantSwitchesAllClientsAndTheOldMasterTakesNoWriteAnyMore(String from, String to) throws Exception {
-        try (TestInstance instance = new TestInstance(home, from, to);
+    @ParameterizedTest(name = "{0} to {1}, password ''{2}''")
+    @MethodSource("waysAndPasswords")
+    void aGrantSwitchesAllClientsAndTheOldMasterTakesNoWriteAnyMore(Build from, Build to, String password)
+            throws Exception {
+        Optional<String> secret = Optional.of(password).filter(given -> !given.isEmpty());
+        try (TestInstance instance = new TestInstance(home, from, to, secret);
                 SteadyWriter writer = new SteadyWriter(instance);
                 RespSocket bypass = instance.oldMaster.connect()) {
             topics.send(instance.grant(1));
@@ -51,15 +56,16 @@ class SwitchTest extends SwitchTests {
             SwitchCompleted done = topics.await(SwitchCompleted.class, instance.upgradeId);
             writer.awaitMore(50);
 
-            assertThat(done.receipt().versionBefore()).isEqualTo(from);
-            assertThat(done.receipt().versionAfter()).isEqualTo(to);
+            assertThat(done.receipt().versionBefore()).isEqualTo(from.version());
+            assertThat(done.receipt().versionAfter()).isEqualTo(to.version());
             assertThat(done.receipt().newMasterOffset())
                     .isGreaterThanOrEqualTo(done.receipt().oldMasterOffset());
             assertThat(done.receipt().connectionsMoved()).isEqualTo(1);
             assertThat(done.topology().master().nodeId()).isEqualTo("new");
             assertThat(instance.newMaster.info("role")).isEqualTo("master");
             assertThat(writer.stopAndCount()).isEqualTo(instance.newMaster.command("GET", "count"));
-            // 6.2 and later refuse the write, 6.0 has ended the connection.
+            assertThat(done.receipt().comparison().differing()).isZero();
+            // From 6.2 the write is refused, before the connection has ended.
             assertThatThrownBy(() -> bypass.command("SET", "bypass", "1"))
                     .isInstanceOfAny(RespSocket.ErrorReply.class, IOException.class);
         }

@@ -5,13 +5,20 @@ import io.baton.contracts.EngineBuild;
 import io.baton.contracts.EngineNode;
 import io.baton.contracts.Topology;
 import io.baton.contracts.UpgradeEvent.SwitchWindowOpen;
+import io.baton.engine.Secret;
+import io.baton.engine.credential.FileCredentialStore;
+import io.baton.testkit.EngineBuilds;
+import io.baton.testkit.EngineBuilds.Build;
 import io.baton.testkit.RespSocket;
 import io.baton.testkit.TestEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
@@ -24,22 +31,41 @@ final class TestInstance implements AutoCloseable {
     final TestEngine newReplica;
     final TestProxy proxy;
     private final Path home;
+    private final Optional<String> password;
     private TestProxy newerProxy;
 
     TestInstance(Path home, String from, String to) throws IOException {
+        this(home, EngineBuilds.ofMaven(from), EngineBuilds.ofMaven(to), Optional.empty());
+    }
+
+    /** @param password of the instance, if it has one */
+    TestInstance(Path home, Build from, Build to, Optional<String> password) throws IOException {
         this.home = home;
-        oldMaster = TestEngine.start(from);
-        newMaster = TestEngine.start(to);
-        newReplica = TestEngine.start(to);
+        this.password = password;
+        password.ifPresent(
+                secret -> new FileCredentialStore(home.resolve("secrets")).put(credentialRef(), Secret.of(secret)));
+        oldMaster = TestEngine.start(from, options());
+        newMaster = TestEngine.start(to, options());
+        newReplica = TestEngine.start(to, options());
         proxy = new TestProxy(home, instanceId, oldMaster);
         oldMaster.command("SET", "before", "1");
         replicate(newMaster, oldMaster);
         replicate(newReplica, newMaster);
     }
 
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>(Map.of("repl-diskless-sync-delay", "0"));
+        password.ifPresent(secret -> options.putAll(Map.of("requirepass", secret, "masterauth", secret)));
+        return options;
+    }
+
+    private String credentialRef() {
+        return "instance/" + instanceId + "/password";
+    }
+
     /** Waits for an acknowledgement of something written: an idle master says nothing before its next ping, in 10 s. */
     private void replicate(TestEngine replica, TestEngine master) {
-        replica.command("REPLICAOF", master.host(), Integer.toString(master.port()));
+        replica.command("SLAVEOF", master.host(), Integer.toString(master.port()));
         Awaitility.await("the replica streams").atMost(Duration.ofSeconds(20)).until(() -> {
             String link = master.info("slave0");
             oldMaster.command("INCR", "nudge");
@@ -48,7 +74,11 @@ final class TestInstance implements AutoCloseable {
     }
 
     RespSocket client() throws IOException {
-        return new RespSocket("127.0.0.1", proxy.port(), 20_000);
+        RespSocket client = new RespSocket("127.0.0.1", proxy.port(), 20_000);
+        if (password.isPresent()) {
+            client.command("AUTH", password.get());
+        }
+        return client;
     }
 
     SwitchWindowOpen grant(int attempt) {
@@ -60,7 +90,7 @@ final class TestInstance implements AutoCloseable {
                 Instant.now().plusSeconds(60),
                 source(),
                 target(),
-                null);
+                password.map(secret -> credentialRef()).orElse(null));
     }
 
     Topology source() {
@@ -82,7 +112,9 @@ final class TestInstance implements AutoCloseable {
 
     private static EngineNode node(String id, TestEngine engine) {
         return new EngineNode(
-                id, new Endpoint(engine.host(), engine.port()), new EngineBuild("REDIS", engine.version()));
+                id,
+                new Endpoint(engine.host(), engine.port()),
+                new EngineBuild(engine.build().edition(), engine.version()));
     }
 
     @Override

@@ -5,14 +5,15 @@ import io.baton.contracts.Endpoint;
 import io.baton.contracts.ProxyNode;
 import io.baton.engine.Secret;
 import io.baton.engine.credential.FileCredentialStore;
+import io.baton.testkit.FreePort;
 import io.baton.testkit.TestEngine;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -24,7 +25,7 @@ final class TestProxy implements AutoCloseable {
 
     private final Path dir;
     private final int port;
-    private final int controlPort = freePort();
+    private final int controlPort;
     private final String instanceId;
     private final TestProxy replaces;
     private final String tokenRef;
@@ -39,7 +40,9 @@ final class TestProxy implements AutoCloseable {
     TestProxy(Path home, String instanceId, TestEngine upstream, TestProxy replaces) throws IOException {
         this.instanceId = instanceId;
         this.replaces = replaces;
-        this.port = replaces == null ? freePort() : replaces.port;
+        List<Integer> free = FreePort.choose(2);
+        this.controlPort = free.get(0);
+        this.port = replaces == null ? free.get(1) : replaces.port;
         this.tokenRef = "instance/" + instanceId + "/proxy-token";
         this.dir = Files.createDirectories(home.resolve(id()));
         String secret = "token-" + instanceId;
@@ -118,14 +121,6 @@ final class TestProxy implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no free port", none);
         }
     }
 

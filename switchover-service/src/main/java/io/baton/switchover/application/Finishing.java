@@ -117,8 +117,9 @@ class Finishing {
             } catch (LeaseLostException lost) {
                 throw lost;
             } catch (RuntimeException failed) {
-                if (!lastFailure.equals(SwitchFailedException.messageOf(failed))) {
-                    lastFailure = SwitchFailedException.messageOf(failed);
+                String failure = SwitchFailedException.messageOf(failed);
+                if (!lastFailure.equals(failure)) {
+                    lastFailure = failure;
                     LOG.warnf("finish waits upgrade=%s reason=\"%s\"", upgrade.sagaId(), lastFailure);
                 }
             }
@@ -189,7 +190,6 @@ class Finishing {
                 commit.at(),
                 comparison);
         gate.pass(Step.COMPLETE, () -> lease.signal(new SwitchSignals.Switched(receipt, replaced)));
-        parties.forgetDoor(upgrade);
         LOG.infof(
                 "switched upgrade=%s epoch=%d hold_ms=%.3f held=%d moved=%d",
                 upgrade.sagaId(), attempt.epoch(), holdMs, receipt.commandsHeld(), receipt.connectionsMoved());

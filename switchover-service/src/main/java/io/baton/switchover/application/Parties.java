@@ -5,7 +5,6 @@ import io.baton.engine.Secret;
 import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineClients;
-import io.baton.engine.client.EngineException;
 import io.baton.engine.client.RawConnection;
 import io.baton.engine.credential.CredentialStore;
 import io.baton.switchover.model.Switch;
@@ -25,22 +24,12 @@ class Parties {
         this.settings = settings;
     }
 
-    /** The old master; where the fence has changed its password already, with that one. */
     EngineClient oldMaster(Switch upgrade) {
-        EngineNode node = upgrade.grant().source().master();
-        try {
-            return connect(node, password(upgrade));
-        } catch (EngineException.AuthenticationFailed fenced) {
-            Optional<Secret> door = credentials.get(doorRef(upgrade));
-            if (door.isEmpty()) {
-                throw fenced;
-            }
-            return connect(node, door);
-        }
+        return connect(upgrade, upgrade.grant().source().master());
     }
 
     EngineClient newMaster(Switch upgrade) {
-        return connect(upgrade.grant().target().master(), password(upgrade));
+        return connect(upgrade, upgrade.grant().target().master());
     }
 
     RawConnection newMasterRaw(Switch upgrade) {
@@ -59,32 +48,15 @@ class Parties {
                 settings.answerTimeout());
     }
 
-    Optional<Secret> password(Switch upgrade) {
+    Fence fence(EngineClient oldMaster) {
+        return new Fence(oldMaster.dialect(), settings.pause());
+    }
+
+    private EngineClient connect(Switch upgrade, EngineNode node) {
+        return engines.connect(EngineAddress.of(node.address()), password(upgrade), settings.answerTimeout());
+    }
+
+    private Optional<Secret> password(Switch upgrade) {
         return Optional.ofNullable(upgrade.grant().credentialRef()).flatMap(credentials::get);
-    }
-
-    /** The fence of an old master, with the password that shuts its door where it needs one. */
-    Fence fence(Switch upgrade, EngineClient oldMaster) {
-        if (!Fence.needsDoor(oldMaster.dialect())) {
-            return new Fence(oldMaster.dialect(), settings.pause(), Optional.empty());
-        }
-        String ref = doorRef(upgrade);
-        if (credentials.get(ref).isEmpty()) {
-            credentials.put(ref, RandomPassword.next());
-        }
-        return new Fence(oldMaster.dialect(), settings.pause(), credentials.get(ref));
-    }
-
-    /** The door's password is of no use any more. */
-    void forgetDoor(Switch upgrade) {
-        credentials.delete(doorRef(upgrade));
-    }
-
-    private EngineClient connect(EngineNode node, Optional<Secret> password) {
-        return engines.connect(EngineAddress.of(node.address()), password, settings.answerTimeout());
-    }
-
-    private static String doorRef(Switch upgrade) {
-        return "upgrade/" + upgrade.sagaId() + "/fence";
     }
 }

@@ -35,22 +35,17 @@ final class Proof implements AutoCloseable {
         this.upgrade = upgrade;
     }
 
-    /** Connections of its own, so that what is left unread of an answer is in nobody's way. */
-    private record Prepared(EngineClient oldMaster, RawConnection newMaster, Sample sample, byte[] questions) {}
+    /** A connection of its own, so that what is left unread of an answer is in nobody's way. */
+    private record Prepared(RawConnection newMaster, Sample sample, byte[] questions) {}
 
     /** Chooses the keys, before anybody waits. */
     void prepare() {
-        EngineClient oldMaster = null;
-        try {
-            oldMaster = parties.oldMaster(upgrade);
+        try (EngineClient oldMaster = parties.oldMaster(upgrade)) {
             Sample sample = Sampler.choose(oldMaster);
             List<Command> all = new ArrayList<>(sample.questions());
             all.add(ROLE);
-            prepared = new Prepared(oldMaster, parties.newMasterRaw(upgrade), sample, RawConnection.encode(all));
+            prepared = new Prepared(parties.newMasterRaw(upgrade), sample, RawConnection.encode(all));
         } catch (RuntimeException failed) {
-            if (oldMaster != null) {
-                oldMaster.close();
-            }
             none(failed);
         }
     }
@@ -74,14 +69,15 @@ final class Proof implements AutoCloseable {
             return Optional.empty();
         }
         Sample sample = prepared.sample();
-        try {
+        // A connection that was made before the fence may have been cut by it.
+        try (EngineClient oldMaster = parties.oldMaster(upgrade)) {
             int count = sample.questions().size();
             List<Reply> replies = prepared.newMaster().read(count + 1);
             String role = replies.get(count).list().get(0).text();
             if (!role.equals("slave")) {
                 return none(new IllegalStateException("the new master answered as " + role));
             }
-            Answers before = new Answers(prepared.oldMaster().pipeline(sample.questions()), System.currentTimeMillis());
+            Answers before = new Answers(oldMaster.pipeline(sample.questions()), System.currentTimeMillis());
             return Optional.of(sample.compare(before, new Answers(replies.subList(0, count), askedAtMillis)));
         } catch (RuntimeException failed) {
             return none(failed);
@@ -96,7 +92,6 @@ final class Proof implements AutoCloseable {
     @Override
     public void close() {
         if (prepared != null) {
-            prepared.oldMaster().close();
             prepared.newMaster().close();
         }
     }

@@ -1,6 +1,5 @@
 package io.baton.switchover.application;
 
-import io.baton.engine.Secret;
 import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
@@ -22,7 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RegainingData {
     private static final Logger LOG = Logger.getLogger(RegainingData.class);
-    private static final String MASTER_PASSWORD = "masterauth";
 
     private final Parties parties;
     private final SwitchSettings settings;
@@ -54,32 +52,56 @@ class RegainingData {
 
     private void follow(Lease<Switch> lease, EngineClient newMaster, EngineClient oldMaster) {
         Switch upgrade = lease.state();
-        Fence fence = parties.fence(upgrade, oldMaster);
-        ReplicationInfo seen = newMaster.replication();
-        if (seen.role() == Role.MASTER) {
+        Fence fence = parties.fence(oldMaster);
+        if (newMaster.replication().role() == Role.MASTER) {
             LOG.warnf("new master restarted, replicating once more upgrade=%s", upgrade.sagaId());
             lease.ensureHeldFor(settings.leaseMargin());
             // Whoever else may have started the old one again, it must not take writes.
             RoundTrip.toOldMaster(oldMaster, fence.raise(upgrade.attempt().oldSettings()), Fence.REFUSED);
-            fence.door().ifPresent(door -> newMaster.configSet(MASTER_PASSWORD, door.reveal()));
+            if (fence.demotes()) {
+                oldMaster.promote(); // demoted, it would send nobody its data
+            }
             newMaster.replicaOf(
                     EngineAddress.of(upgrade.grant().source().master().address()));
         }
-        if (!seen.linkUp()
-                || seen.slaveReplOffset() < oldMaster.replication().masterReplOffset() && !caughtUp(seen, upgrade)) {
+        if (!regained(lease, fence, newMaster, oldMaster)) {
             throw new SwitchFailedException(
                     "REGAINING_DATA", "the new master replicates from the frozen old one again");
         }
-        if (fence.door().isPresent()) {
-            newMaster.configSet(
-                    MASTER_PASSWORD,
-                    parties.password(upgrade).map(Secret::reveal).orElse(""));
-        }
     }
 
-    /** The frozen offset holds for the old master's process of then; another one counts from anew, and has to be equalled. */
-    private static boolean caughtUp(ReplicationInfo seen, Switch upgrade) {
-        return seen.slaveReplOffset() >= upgrade.commit().frozenOffset();
+    /**
+     * Where scripts can write until the old master is demoted again, what they wrote has to come along: it is demoted when the
+     * new master has all, looked at once more, and promoted again if something came in between.
+     */
+    private boolean regained(Lease<Switch> lease, Fence fence, EngineClient newMaster, EngineClient oldMaster) {
+        ReplicationInfo old = oldMaster.replication();
+        boolean all = hasAll(newMaster.replication(), old, lease.state());
+        if (all && fence.demotes() && !old.followsNobody()) {
+            lease.ensureHeldFor(settings.leaseMargin());
+            RoundTrip.toOldMaster(oldMaster, fence.demote(), Fence.REFUSED);
+            return false;
+        }
+        if (!all && old.followsNobody()) {
+            lease.ensureHeldFor(settings.leaseMargin());
+            oldMaster.promote();
+        }
+        return all;
+    }
+
+    /**
+     * The frozen offset holds for the old master's process of then; another one counts from anew, and has to be equalled. So has
+     * one that was demoted again.
+     */
+    private static boolean hasAll(ReplicationInfo seen, ReplicationInfo old, Switch upgrade) {
+        if (seen.role() != Role.REPLICA || seen.syncInProgress()) {
+            return false;
+        }
+        boolean equal = seen.slaveReplOffset() >= old.masterReplOffset();
+        return old.followsNobody()
+                ? equal
+                : seen.linkUp()
+                        && (equal || seen.slaveReplOffset() >= upgrade.commit().frozenOffset());
     }
 
     private void goOnAlone(Switch upgrade, EngineException gone) {

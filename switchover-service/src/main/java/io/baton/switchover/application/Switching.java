@@ -56,10 +56,13 @@ class Switching {
 
     void attempt(Lease<Switch> lease, Stage stage) throws InterruptedException {
         Stopwatch preparation = new Stopwatch();
-        Fence fence = parties.fence(stage.upgrade(), stage.oldMaster());
+        Fence fence = parties.fence(stage.oldMaster());
+        Map<String, String> originals = fence.originals(stage.oldMaster());
+        // It stands nowhere yet, so this changes nothing: no fence is raised that may not be lowered again.
+        RoundTrip.toOldMaster(stage.oldMaster(), fence.lower(originals), Fence.REFUSED);
         Attempt attempt = new Attempt(
                 stage.epoch(),
-                fence.originals(stage.oldMaster()),
+                originals,
                 stage.oldMaster().version().toString(),
                 stage.newMaster().info("server").get("run_id"),
                 clock.now());
@@ -100,16 +103,31 @@ class Switching {
         gate.pass(Step.HOLD, () -> stage.proxies().hold(stage.epoch(), settings.drainTimeout()));
         double drainMs = hold.lapMs();
         lease.ensureHeldFor(settings.leaseMargin());
-        long frozen = gate.pass(Step.FENCE, () -> freeze(stage, fence, attempt.oldSettings()));
+        long frozen = gate.pass(Step.FENCE, () -> freeze(lease, stage, fence, attempt.oldSettings()));
         double fenceMs = hold.lapMs();
         long caughtUp = gate.pass(Step.CATCH_UP, () -> awaitOffset(stage, frozen));
         double catchUpMs = hold.lapMs();
         return new Commit(frozen, caughtUp, new Commit.Timings(prepareMs, drainMs, fenceMs, catchUpMs), clock.now());
     }
 
-    /** Raises the fence and reads the offset behind it, in one round trip. */
-    private static long freeze(Stage stage, Fence fence, Map<String, String> originals) {
-        List<Command> commands = new ArrayList<>(fence.raise(originals));
+    /**
+     * Raises the fence, and where scripts still get past it, demotes the old master too.
+     *
+     * @return the offset behind which nothing can be written any more
+     */
+    private long freeze(Lease<Switch> lease, Stage stage, Fence fence, Map<String, String> originals) {
+        long offset = offsetBehind(stage, fence.raise(originals));
+        if (!fence.demotes()) {
+            return offset;
+        }
+        awaitOffset(stage, offset);
+        lease.ensureHeldFor(settings.leaseMargin());
+        return offsetBehind(stage, fence.demote());
+    }
+
+    /** Both in one round trip. */
+    private static long offsetBehind(Stage stage, List<Command> fence) {
+        List<Command> commands = new ArrayList<>(fence);
         commands.add(Command.of("INFO", "replication"));
         List<Reply> replies = RoundTrip.toOldMaster(stage.oldMaster(), commands, Fence.REFUSED);
         return replication(replies.get(replies.size() - 1)).masterReplOffset();
@@ -117,17 +135,18 @@ class Switching {
 
     /**
      * The new master has at least what the frozen old master had: it may have more, because a master goes on pinging its
-     * replicas under a pause.
+     * replicas under a pause. What it has counts also without a link: a demoted master has cut it.
      */
     private long awaitOffset(Stage stage, long frozen) {
         long until = System.nanoTime() + settings.catchUpTimeout().toNanos();
         while (true) {
             ReplicationInfo seen = stage.newMaster().replication();
-            if (seen.role() != ReplicationInfo.Role.REPLICA || !seen.linkUp()) {
-                throw new SwitchFailedException("LINK_DOWN", "the new master lost its link to the frozen old one");
-            }
-            if (seen.slaveReplOffset() >= frozen) {
+            boolean replica = seen.role() == ReplicationInfo.Role.REPLICA;
+            if (replica && !seen.syncInProgress() && seen.slaveReplOffset() >= frozen) {
                 return seen.slaveReplOffset();
+            }
+            if (!replica || !seen.linkUp()) {
+                throw new SwitchFailedException("LINK_DOWN", "the new master lost its link to the frozen old one");
             }
             if (System.nanoTime() > until) {
                 throw new SwitchFailedException(

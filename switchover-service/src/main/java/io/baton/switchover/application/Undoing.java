@@ -57,7 +57,7 @@ class Undoing {
         while (true) {
             RuntimeException trouble;
             try (EngineClient oldMaster = parties.oldMaster(upgrade)) {
-                gate.through(Step.LOWER_FENCE, () -> lower(upgrade, oldMaster, parties.fence(upgrade, oldMaster)));
+                gate.through(Step.LOWER_FENCE, () -> lower(upgrade, oldMaster, parties.fence(oldMaster)));
                 return null;
             } catch (EngineException.Unreachable away) {
                 return away;
@@ -86,14 +86,13 @@ class Undoing {
     }
 
     private void lower(Switch upgrade, EngineClient oldMaster, Fence fence) {
-        List<Command> commands = fence.lower(upgrade.attempt().oldSettings(), parties.password(upgrade));
+        List<Command> commands = fence.lower(upgrade.attempt().oldSettings());
         RoundTrip.toOldMaster(oldMaster, commands, "UNFENCE_REFUSED");
     }
 
     private void done(Lease<Switch> lease) {
         Switch upgrade = lease.state();
         gate.pass(Step.GIVE_BACK, () -> lease.signal(new Undone()));
-        parties.forgetDoor(upgrade);
         LOG.infof(
                 "attempt undone upgrade=%s epoch=%d",
                 upgrade.sagaId(), upgrade.attempt().epoch());

@@ -1,38 +1,49 @@
 package io.baton.switchover.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
-import io.baton.engine.Secret;
+import io.baton.engine.catalogue.Build;
+import io.baton.engine.catalogue.EngineCatalogue;
 import io.baton.engine.client.Command;
 import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineClients;
+import io.baton.engine.client.RawConnection;
+import io.baton.engine.client.ReplicationInfo;
 import io.baton.engine.client.Reply;
+import io.baton.testkit.EngineBuilds;
 import io.baton.testkit.RespSocket;
 import io.baton.testkit.TestEngine;
 import io.vertx.core.Vertx;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fence on real engines, against clients that go past the proxies: before its pause ends, and long after. */
+/**
+ * The fence on every engine that is here, those in the folders of BATON_ENGINES among them, however one enters it, against
+ * clients that go past the proxies.
+ */
 class FenceOnEnginesTest {
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int PATIENCE_MILLIS = 600;
-    private static final String SCRIPT = "return redis.call('SET', KEYS[1], ARGV[1])";
-    private static final List<String> SETTINGS =
-            List.of("min-replicas-to-write", "min-replicas-max-lag", "requirepass");
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static Vertx vertx;
 
@@ -46,84 +57,262 @@ class FenceOnEnginesTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    @ParameterizedTest(name = "{0}, password ''{1}''")
-    @CsvSource({"6.0.5, ''", "6.0.5, secret", "6.2.6, ''", "6.2.7, secret", "7.0.15, ''"})
-    void noWriteGetsPastItAndEverythingIsAsBeforeWhenItIsLowered(String version, String password) throws IOException {
-        Optional<Secret> secret = password.isEmpty() ? Optional.empty() : Optional.of(Secret.of(password));
-        Map<String, String> options = password.isEmpty() ? Map.of() : Map.of("requirepass", password);
-        try (TestEngine engine = TestEngine.start(version, options);
-                EngineClient admin = new EngineClients(vertx)
-                        .connect(new EngineAddress(engine.host(), engine.port()), secret, ANSWER)) {
-            Fence fence = fence(admin);
+    static Stream<Arguments> everyEngineAndLogin() {
+        return EngineBuilds.here().stream()
+                .flatMap(build -> Login.of(build).stream().map(login -> Arguments.of(build, login)));
+    }
+
+    static Stream<EngineBuilds.Build> enginesWithUsers() {
+        return EngineBuilds.here().stream().filter(build -> build.since(6, 0));
+    }
+
+    /** The catalogue looks for builds by itself: whatever it would upgrade has been here. */
+    @Test
+    void noEngineThatTheCatalogueOffersIsMissingHere() {
+        String folders =
+                EngineBuilds.folders().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> offered = EngineCatalogue.of(Optional.of(folders), Optional.empty()).current().builds().stream()
+                .map(Build::id)
+                .map(id -> id.edition() + " " + id.version())
+                .toList();
+        List<String> here = everyEngineAndLogin()
+                .map(arguments -> arguments.get()[0].toString())
+                .toList();
+
+        assertThat(offered).contains("REDIS 6.2.6", "REDIS 6.2.7", "REDIS 7.0.15");
+        assertThat(here).containsAll(offered);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everyEngineAndLogin")
+    void noWriteGetsPastItAndEverythingIsAsBeforeWhenItIsLowered(EngineBuilds.Build build, Login login)
+            throws IOException {
+        try (TestEngine oldMaster = start(build, login);
+                TestEngine newMaster = start(build, login);
+                EngineClient admin = connect(oldMaster, login);
+                EngineClient replica = connect(newMaster, login)) {
+            follow(replica, admin);
+            Fence fence = new Fence(admin.dialect(), PAUSE);
+            Map<String, Object> before = condition(admin);
             Map<String, String> originals = fence.originals(admin);
-            Map<String, String> before = settings(admin);
-            try (RespSocket settled = client(engine, password)) {
-                send(admin, fence.raise(originals));
 
-                refusesWrites(engine, password, settled);
-                Awaitility.await().pollDelay(PAUSE.multipliedBy(2)).until(() -> true);
-                refusesWrites(engine, password, null);
+            try (Bypass bypass = new Bypass(oldMaster, login)) {
+                freeze(fence, originals, admin, replica);
+                bypass.write();
+                await().pollDelay(PAUSE.multipliedBy(2)).until(() -> true);
+                bypass.writeAnew();
+
+                assertThat(bypass.acknowledged()).isEmpty();
+                assertThat(admin.raw("GET", Bypass.KEY).text()).isEqualTo(Bypass.VALUE);
                 assertThat(admin.dbSize()).isEqualTo(1);
-                assertThat(admin.raw("GET", "before").text()).isEqualTo("1");
+                assertThat(replica.raw("GET", Bypass.KEY).text()).isEqualTo(Bypass.VALUE);
             }
-            send(admin, fence.lower(originals, secret));
+            send(admin, fence.lower(originals));
 
-            assertThat(settings(admin)).isEqualTo(before);
-            try (RespSocket client = client(engine, password)) {
-                assertThat(client.command("SET", "after", "1")).isEqualTo("OK");
-                assertThat(client.command("EVAL", SCRIPT, "1", "script", "1")).isEqualTo("OK");
+            assertThat(condition(admin)).isEqualTo(before);
+            assertThat(writes(oldMaster, login)).isEqualTo("OK");
+            await("the replica goes on where it was").atMost(PATIENCE).until(() -> {
+                Reply arrived = replica.raw("GET", "after");
+                return !(arrived instanceof Reply.Nil) && arrived.text().equals("2");
+            });
+            assertThat(admin.info("stats").get("sync_full")).isEqualTo("1");
+        }
+    }
+
+    /** Before 6.2 scripts can write until the demotion, which drops what was not sent yet: the offset behind it tells. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("enginesThatAreDemoted")
+    void whatAScriptWritesRightBeforeTheDemotionIsMissed(EngineBuilds.Build build) {
+        try (TestEngine oldMaster = start(build, Login.NO_PASSWORD);
+                TestEngine newMaster = start(build, Login.NO_PASSWORD);
+                EngineClient admin = connect(oldMaster, Login.NO_PASSWORD);
+                EngineClient replica = connect(newMaster, Login.NO_PASSWORD)) {
+            follow(replica, admin);
+            Fence fence = new Fence(admin.dialect(), PAUSE);
+            Map<String, String> originals = fence.originals(admin);
+            send(admin, fence.raise(originals));
+            reached(replica, admin.replication().masterReplOffset());
+
+            List<Command> inOneGo = new ArrayList<>();
+            inOneGo.add(Command.of("EVAL", "return redis.call('SET', KEYS[1], '1')", "1", "late"));
+            inOneGo.addAll(fence.demote());
+            try (RawConnection oneWrite = RawConnection.open(admin.address(), Optional.empty(), ANSWER)) {
+                oneWrite.write(RawConnection.encode(inOneGo));
+                assertThat(oneWrite.read(inOneGo.size())).noneMatch(Reply::failed);
             }
+
+            await("its link is cut").atMost(PATIENCE).until(() -> !replica.replication()
+                    .linkUp());
+            assertThat(replica.replication().slaveReplOffset())
+                    .isLessThan(admin.replication().masterReplOffset());
+            send(admin, fence.lower(originals));
+            await("it comes after all").atMost(PATIENCE).until(() -> replica.dbSize() == 1);
         }
     }
 
-    /** An error, a closed connection, or no answer for as long as the fence stands: all of them, and never an answer. */
-    private static void refusesWrites(TestEngine engine, String password, RespSocket settled) throws IOException {
-        if (settled != null) {
-            refused(settled, "EVAL", SCRIPT, "1", "before", "2");
+    static Stream<EngineBuilds.Build> enginesThatAreDemoted() {
+        return EngineBuilds.here().stream().filter(build -> !build.since(6, 2));
+    }
+
+    /** As Switching does it. */
+    private static void freeze(
+            Fence fence, Map<String, String> originals, EngineClient oldMaster, EngineClient newMaster) {
+        send(oldMaster, fence.raise(originals));
+        reached(newMaster, oldMaster.replication().masterReplOffset());
+        if (fence.demotes()) {
+            send(oldMaster, fence.demote());
         }
-        refusedNew(engine, password, "SET", "before", "2");
-        refusedNew(engine, password, "EVAL", SCRIPT, "1", "before", "2");
-        refusedNew(engine, password, "EVAL", SCRIPT, "1", "new", "2");
+        reached(newMaster, oldMaster.replication().masterReplOffset());
     }
 
-    private static void refusedNew(TestEngine engine, String password, String... words) throws IOException {
-        try (RespSocket bypass = new RespSocket(engine.host(), engine.port(), PATIENCE_MILLIS)) {
-            assertThatThrownBy(() -> {
-                        if (!password.isEmpty()) {
-                            bypass.command("AUTH", password);
-                        }
-                        bypass.command(words);
-                    })
-                    .isInstanceOfAny(RespSocket.ErrorReply.class, IOException.class);
+    private static void reached(EngineClient replica, long offset) {
+        await("the replica has what the frozen master has")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> replica.replication().slaveReplOffset() >= offset);
+    }
+
+    /** Whoever comes afterwards has a new connection and the same password, or none, and knows only what was recorded. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everyEngineAndLogin")
+    void whereverItsDriverDiesItIsLoweredByAnother(EngineBuilds.Build build, Login login) throws IOException {
+        try (TestEngine engine = start(build, login)) {
+            Fence fence;
+            Map<String, Object> before;
+            Map<String, String> originals;
+            try (EngineClient admin = connect(engine, login)) {
+                fence = new Fence(admin.dialect(), PAUSE);
+                before = condition(admin);
+                originals = fence.originals(admin);
+            }
+            List<Command> raise = new ArrayList<>(fence.raise(originals));
+            raise.addAll(fence.demotes() ? fence.demote() : List.of());
+            List<Command> lower = fence.lower(originals);
+
+            for (int sent = 0; sent <= raise.size(); sent++) {
+                sendAndDie(engine, login, raise.subList(0, sent));
+                lowered(engine, login, lower, before);
+            }
+            sendAndDie(engine, login, raise);
+            sendAndDie(engine, login, raise);
+            for (int sent = 0; sent <= lower.size(); sent++) {
+                sendAndDie(engine, login, lower.subList(0, sent));
+            }
+            lowered(engine, login, lower, before);
         }
     }
 
-    private static void refused(RespSocket client, String... words) {
-        assertThatThrownBy(() -> client.command(words)).isInstanceOfAny(RespSocket.ErrorReply.class, IOException.class);
-    }
-
-    private static RespSocket client(TestEngine engine, String password) throws IOException {
-        RespSocket client = new RespSocket(engine.host(), engine.port(), PATIENCE_MILLIS);
-        if (!password.isEmpty()) {
-            client.command("AUTH", password);
+    private static void sendAndDie(TestEngine engine, Login login, List<Command> commands) {
+        try (EngineClient driver = connect(engine, login)) {
+            send(driver, commands);
         }
-        client.command("SET", "before", "1");
-        return client;
     }
 
-    private static Fence fence(EngineClient admin) {
-        Optional<Secret> door =
-                Fence.needsDoor(admin.dialect()) ? Optional.of(RandomPassword.next()) : Optional.empty();
-        return new Fence(admin.dialect(), PAUSE, door);
+    private static void lowered(TestEngine engine, Login login, List<Command> lower, Map<String, Object> before)
+            throws IOException {
+        try (EngineClient driver = connect(engine, login)) {
+            send(driver, lower);
+            assertThat(condition(driver)).isEqualTo(before);
+        }
+        assertThat(writes(engine, login)).isEqualTo("OK");
+    }
+
+    /** With 0 no replica's lag counts, so that min-replicas-to-write would refuse nothing; a writable replica takes writes. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("enginesHere")
+    void settingsThatWouldOpenItAreChangedAndPutBack(EngineBuilds.Build build) throws IOException {
+        try (TestEngine engine = start(build, Login.PASSWORD);
+                EngineClient admin = connect(engine, Login.PASSWORD)) {
+            Fence fence = new Fence(admin.dialect(), PAUSE);
+            admin.configSet(admin.dialect().setting("min-replicas-max-lag"), "0");
+            admin.configSet(admin.dialect().setting("replica-read-only"), "no");
+            Map<String, Object> before = condition(admin);
+            Map<String, String> originals = fence.originals(admin);
+
+            try (Bypass bypass = new Bypass(engine, Login.PASSWORD)) {
+                send(admin, fence.raise(originals));
+                send(admin, fence.demotes() ? fence.demote() : List.of());
+                bypass.write();
+                await().pollDelay(PAUSE.multipliedBy(2)).until(() -> true);
+                assertThat(bypass.acknowledged()).isEmpty();
+            }
+            send(admin, fence.lower(originals));
+
+            assertThat(condition(admin)).isEqualTo(before);
+        }
+    }
+
+    static Stream<EngineBuilds.Build> enginesHere() {
+        return EngineBuilds.here().stream();
+    }
+
+    /** Lowered before it is raised, which changes nothing, it tells who could not lower it later. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("enginesWithUsers")
+    void aUserWhoCouldNotLowerItNeverRaisesIt(EngineBuilds.Build build) {
+        try (TestEngine engine = start(build, Login.PASSWORD);
+                EngineClient admin = connect(engine, Login.PASSWORD)) {
+            Fence fence = new Fence(admin.dialect(), PAUSE);
+            Map<String, Object> before = condition(admin);
+            Map<String, String> originals = fence.originals(admin);
+            admin.raw("ACL", "SETUSER", "default", "-config");
+
+            assertThatExceptionOfType(SwitchFailedException.class)
+                    .isThrownBy(() -> RoundTrip.toOldMaster(admin, fence.lower(originals), Fence.REFUSED))
+                    .satisfies(failed -> assertThat(failed.reason().code()).isEqualTo("FENCE_REFUSED"))
+                    .withMessageContaining("refused CONFIG: NOPERM");
+
+            admin.raw("ACL", "SETUSER", "default", "+config");
+            admin.raw("ACL", "SETUSER", "default", "+@all");
+            assertThat(condition(admin)).isEqualTo(before);
+        }
+    }
+
+    private static TestEngine start(EngineBuilds.Build build, Login login) {
+        Map<String, String> options = new HashMap<>(login.options());
+        options.put("repl-diskless-sync-delay", "0");
+        TestEngine engine = TestEngine.start(build, options);
+        login.prepare(engine);
+        return engine;
+    }
+
+    private static EngineClient connect(TestEngine engine, Login login) {
+        return new EngineClients(vertx)
+                .connect(new EngineAddress(engine.host(), engine.port()), login.secret(), ANSWER);
+    }
+
+    private static void follow(EngineClient replica, EngineClient master) {
+        replica.replicaOf(master.address());
+        await("the replica streams").atMost(PATIENCE).until(() -> {
+            ReplicationInfo seen = replica.replication();
+            return seen.linkUp() && master.replication().replicas().stream().anyMatch(link -> link.online());
+        });
     }
 
     private static void send(EngineClient admin, List<Command> commands) {
         assertThat(admin.pipeline(commands)).noneMatch(Reply.Failure.class::isInstance);
     }
 
-    private static Map<String, String> settings(EngineClient admin) {
-        return Stream.concat(SETTINGS.stream(), Stream.of("appendonly"))
-                .collect(Collectors.toMap(
-                        name -> name, name -> admin.configGet(name).get(name)));
+    /** Everything that it tells of itself and that a fence could leave changed. */
+    private static Map<String, Object> condition(EngineClient admin) {
+        Map<String, Object> condition = new TreeMap<>(admin.configGet("*"));
+        condition.put("role", admin.replication().role());
+        if (admin.dialect().hasUsers()) {
+            condition.put(
+                    "users",
+                    admin.raw("ACL", "LIST").list().stream()
+                            .map(Reply::text)
+                            .sorted()
+                            .toList());
+        }
+        return condition;
+    }
+
+    private static Object writes(TestEngine engine, Login login) throws IOException {
+        try (RespSocket client = new RespSocket(engine.host(), engine.port(), (int) ANSWER.toMillis())) {
+            login.greet(client);
+            client.command("SET", "after", "1");
+            return client.command("EVAL", "return redis.call('SET', KEYS[1], ARGV[1])", "1", "after", "2");
+        }
     }
 }
