@@ -40,13 +40,19 @@ final class CloudKey {
     }
 
     /**
-     * Checks what the environment says.
+     * Checks what the environment says, as upgrade-api will.
      *
-     * @throws UserError when it names half of a pair
+     * @throws BadSetting when it names half of a pair, or what can't be one; it does not repeat the secret
      */
     void check() {
         if (given(ID) != given(SECRET)) {
-            throw new UserError("%s and %s are a pair: set both of them, or none.", ID, SECRET);
+            throw new BadSetting("%s and %s are a pair: set both of them, or none.", ID, SECRET);
+        }
+        if (given(ID) && !environment.get(ID).matches("[A-Za-z0-9_-]{4,64}")) {
+            throw new BadSetting("%s has to be 4 to 64 letters, digits, _ or -.", ID);
+        }
+        if (given(SECRET) && !environment.get(SECRET).matches("[!-~]{16,128}")) {
+            throw new BadSetting("%s has to be 16 to 128 printable characters without spaces.", SECRET);
         }
     }
 

@@ -24,6 +24,12 @@ final class LastWords {
                 return Optional.of(lines.get(i).strip());
             }
         }
+        return last(log);
+    }
+
+    /** The last line, whatever it says. */
+    static Optional<String> last(Path log) {
+        List<String> lines = tail(log);
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lines.get(lines.size() - 1).strip());

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The engines and proxies of the instances. They belong to resource-service, which writes them down in
- * {@code nodes/<nodeId>/node.json} and starts them again; the launcher stops them with everything else.
+ * {@code nodes/<nodeId>/node.json} and starts them again. Whatever becomes of the control plane, they go on serving: they are
+ * stopped only where that is asked for by name, and after resource-service, which would start them again.
  */
 public final class NodeProcesses {
 
@@ -28,7 +31,12 @@ public final class NodeProcesses {
     }
 
     /** One running node. */
-    public record Node(String id, String kind, RunningProcess process, int port) {}
+    public record Node(String id, String kind, RunningProcess process, int port) {
+
+        boolean proxy() {
+            return kind.equals("PROXY");
+        }
+    }
 
     /** Those that run now. */
     public List<Node> running() {
@@ -62,11 +70,44 @@ public final class NodeProcesses {
         }
     }
 
-    /** Proxies first, so that nobody's write is accepted by an engine that is about to leave; then the engines. */
-    void stop() throws InterruptedException {
+    /** How many run and how they are stopped, for people; empty if there are none. */
+    public Optional<String> goOnServing() {
         List<Node> all = running();
-        stop(all.stream().filter(node -> node.kind().equals("PROXY")).toList());
-        stop(all.stream().filter(node -> !node.kind().equals("PROXY")).toList());
+        long proxies = all.stream().filter(Node::proxy).count();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        "The instances go on serving (proxies: %d, engines: %d); deploy/down --instances stops them.",
+                        proxies, all.size() - proxies));
+    }
+
+    /** The ids of all nodes that were ever started here and have not been removed. */
+    public Set<String> known() {
+        if (!Files.isDirectory(home.nodes())) {
+            return Set.of();
+        }
+        try (Stream<Path> folders = Files.list(home.nodes())) {
+            return folders.map(folder -> folder.getFileName().toString()).collect(Collectors.toSet());
+        } catch (IOException unreadable) {
+            return Set.of();
+        }
+    }
+
+    /** Stops all. */
+    public void stop() throws InterruptedException {
+        stopAllBut(Set.of());
+    }
+
+    /**
+     * Proxies first, so that nobody's write is accepted by an engine that is about to leave; then the engines.
+     *
+     * @param spared ids of nodes that go on
+     */
+    public void stopAllBut(Set<String> spared) throws InterruptedException {
+        List<Node> all =
+                running().stream().filter(node -> !spared.contains(node.id())).toList();
+        stop(all.stream().filter(Node::proxy).toList());
+        stop(all.stream().filter(node -> !node.proxy()).toList());
     }
 
     private static void stop(List<Node> nodes) throws InterruptedException {

@@ -21,10 +21,10 @@ public record Observing(int port, String every) {
 
     public Observing {
         if (!INTERVAL.matcher(every).matches()) {
-            throw new UserError("--observe %s is no interval: it must be a number of ms, s or m, such as 5s.", every);
+            throw new BadSetting("--observe %s is no interval: it must be a number of ms, s or m, such as 5s.", every);
         }
         if (port < 1 || port > LAST_PORT) {
-            throw new UserError(
+            throw new BadSetting(
                     "--prometheus-port %d is no port that can be used: it must be 1 to %d.", port, LAST_PORT);
         }
     }
@@ -36,11 +36,11 @@ public record Observing(int port, String every) {
     /**
      * The program on this machine.
      *
-     * @throws UserError when it isn't there, and how it is installed
+     * @throws BadSetting when it isn't there, and how it is installed
      */
     public static Path program() {
         return Executables.find(PROGRAM)
-                .orElseThrow(() -> new UserError(
+                .orElseThrow(() -> new BadSetting(
                         "--observe needs Prometheus, and there is no %s on the PATH: install it"
                                 + " (Debian and Ubuntu: apt install prometheus; macOS: brew install prometheus).",
                         PROGRAM));

@@ -93,7 +93,7 @@ final class PartRunner {
             awaitExit(process);
             return "ended by itself";
         } catch (IOException | RuntimeException failed) {
-            if (!firstReady.isDone()) {
+            if (!firstReady.isDone() || failed instanceof BadSetting) {
                 throw failed instanceof RuntimeException error ? error : new UncheckedIOException((IOException) failed);
             }
             return "could not be started (" + failed.getMessage() + ")";
@@ -123,6 +123,7 @@ final class PartRunner {
                 return true;
             }
             if (process.awaitExit(LOOK_AGAIN)) {
+                requireGoodSettings(process);
                 return false;
             }
             if (System.nanoTime() - start > part.startLimit().toNanos()) {
@@ -132,6 +133,17 @@ final class PartRunner {
             }
         }
         return false;
+    }
+
+    /** What can't be used does not get better by another start. */
+    private void requireGoodSettings(RunningProcess process) {
+        if (process.exitCode().isPresent()
+                && part.cantUseSetting(process.exitCode().getAsInt())) {
+            Path log = home.log(part.name());
+            throw new BadSetting(
+                    "%s does not start: %s (see %s)",
+                    part.name(), LastWords.last(log).orElse("a setting can't be used"), log);
+        }
     }
 
     private void awaitExit(RunningProcess process) throws InterruptedException {

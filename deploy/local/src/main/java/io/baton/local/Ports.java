@@ -21,7 +21,7 @@ public record Ports(int api, int kafka, int postgres) {
 
     private static void require(String option, int port, int more) {
         if (port < 1 || port + more > LAST) {
-            throw new UserError("%s %d is no port that can be used: it must be 1 to %d.", option, port, LAST - more);
+            throw new BadSetting("%s %d is no port that can be used: it must be 1 to %d.", option, port, LAST - more);
         }
     }
 

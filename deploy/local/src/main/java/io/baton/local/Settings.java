@@ -90,16 +90,17 @@ public record Settings(
     }
 
     /**
-     * Checks what only the person who gave the settings can put right.
+     * Checks what only the person who gave the settings can put right, before anything is started.
      *
-     * @throws UserError naming the first thing that is wrong
+     * @throws BadSetting naming the first thing that is wrong
      */
     public void check() {
         for (Path folder : engines) {
             if (!Files.isDirectory(folder)) {
-                throw new UserError("--engines %s is not a folder.", folder);
+                throw new BadSetting("--engines %s is not a folder.", folder);
             }
         }
+        new EnvironmentCheck(System.getenv()).check();
         if (observed.isPresent()) {
             Observing.program();
         }

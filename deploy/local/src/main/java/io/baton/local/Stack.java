@@ -15,13 +15,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All of Baton on this machine. Starting adopts what already runs in the home folder and starts the rest; from then on
+ * All of Baton on this machine but the instances that it looks after. Starting adopts what already runs in the home folder and starts the rest; from then on
  * a part that ends is started again, until the stack is stopped or left.
  */
 public final class Stack {
-
-    /** Of the names that messages and records give to the instances' processes, all together. */
-    private static final String NODES = "instances";
 
     private final Settings settings;
     private final List<Part> parts;
@@ -113,7 +110,10 @@ public final class Stack {
         }
     }
 
-    /** Stops the services, then the instances' processes, then what the services need. State stays on disk. */
+    /**
+     * Stops the services, then what they need. State stays on disk. The instances' engines and proxies are no part of the
+     * stack: they go on serving, and nothing here knows of them.
+     */
     public void stop() throws IOException, InterruptedException {
         // Nobody is to be started again while others are stopped.
         leave();
@@ -122,12 +122,6 @@ public final class Stack {
         List<Part> needed =
                 parts.stream().filter(part -> part.needs().isEmpty()).toList();
         List<Throwable> failures = new ArrayList<>(stop(services));
-        NodeProcesses nodes = new NodeProcesses(settings.home());
-        if (!nodes.running().isEmpty()) {
-            listener.stopping(NODES);
-            nodes.stop();
-            listener.stopped(NODES);
-        }
         failures.addAll(stop(needed));
         if (!failures.isEmpty()) {
             throw new IOException(failures.get(0));

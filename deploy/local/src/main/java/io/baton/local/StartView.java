@@ -4,7 +4,7 @@ import io.baton.console.Console;
 import io.baton.console.Glyphs;
 import io.baton.console.Style;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +113,7 @@ public final class StartView implements StackListener, AutoCloseable {
 
     /** Something that happens later, when a log wants to know the time. */
     private void event(String text) {
-        console.line(style.live() ? text : LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        console.line(style.live() ? text : Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
     }
 
     private void plain(String format, Object... arguments) {

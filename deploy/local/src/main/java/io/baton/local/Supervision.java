@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** One launcher's time with a stack: in this terminal until Ctrl-C, or handed to a launcher in the background. */
+/**
+ * One launcher's time with a stack: in this terminal until Ctrl-C, or handed to a launcher in the background. Its end is the end of
+ * Baton's own processes, never of an instance.
+ */
 public final class Supervision {
 
     private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(30);
@@ -24,6 +28,9 @@ public final class Supervision {
     private final Console console;
     private final StartView view;
     private final Stack stack;
+    private final NodeProcesses nodes;
+    /** Nodes that were there before a program began to use this stack; null where the stack is not for one program. */
+    private Set<String> spared;
 
     public Supervision(Settings settings, LauncherLock lock, Console console) {
         this.settings = settings;
@@ -31,6 +38,7 @@ public final class Supervision {
         this.console = console;
         this.view = new StartView(console);
         this.stack = new Stack(settings, view);
+        this.nodes = new NodeProcesses(settings.home());
     }
 
     /** Starts what is missing and looks after it; returns never, as Ctrl-C ends the process and with it the stack. */
@@ -41,7 +49,7 @@ public final class Supervision {
         start(stopper);
         new Addresses(settings, console).print();
         key.introduce(console);
-        console.line("Ctrl-C stops everything; instances and running upgrades are found again at the next start.");
+        console.line("Ctrl-C stops Baton; instances go on serving, and running upgrades go on at the next start.");
         new CountDownLatch(1).await();
     }
 
@@ -54,7 +62,7 @@ public final class Supervision {
         handOver(stopper);
         new Addresses(settings, console).print();
         key.introduce(console);
-        console.line("It runs in the background; deploy/down stops it.");
+        console.line("It runs in the background; deploy/down stops it, and instances go on serving.");
     }
 
     /** Looks after what another launcher started; its lines go to a log. */
@@ -63,8 +71,12 @@ public final class Supervision {
         new CountDownLatch(1).await();
     }
 
-    /** Starts what is missing, for a program that does something with it and then calls {@link #stop(Thread)}. */
+    /**
+     * Starts what is missing, for a program that does something with it and then calls {@link #stop(Thread)}. What the program
+     * has made of instances meanwhile ends with it; what was there before is spared.
+     */
     public Thread startFor() throws IOException, InterruptedException {
+        spared = nodes.known();
         Thread stopper = stopAtExit();
         start(stopper);
         return stopper;
@@ -84,7 +96,7 @@ public final class Supervision {
         console.line(summary());
     }
 
-    /** What could not be started whole is stopped, unless it ran before: that was somebody's choice. */
+    /** What could not be started whole is stopped, unless it ran before: that was somebody's choice. Instances are left alone. */
     private void giveUp(Thread stopper) throws IOException, InterruptedException {
         view.settle();
         if (!Runtimes.unhook(stopper)) {
@@ -157,19 +169,23 @@ public final class Supervision {
         return Runtimes.hook(this::stop);
     }
 
-    /** Stops everything and gives the home back, without waiting for the end of this process. */
+    /** Stops Baton and gives the home back, without waiting for the end of this process. */
     public void stop(Thread stopper) {
         if (Runtimes.unhook(stopper)) {
             stop();
         }
     }
 
-    /** Stops everything and gives the home back. */
+    /** Stops Baton and gives the home back. */
     private void stop() {
         try {
             stack.stop();
+            if (spared != null) {
+                nodes.stopAllBut(spared);
+            }
             lock.close();
             console.line("Baton is stopped.");
+            nodes.goOnServing().ifPresent(console::line);
         } catch (IOException failed) {
             console.error("Not everything could be stopped: " + failed.getMessage());
         } catch (InterruptedException interrupted) {

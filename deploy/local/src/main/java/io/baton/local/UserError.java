@@ -1,7 +1,7 @@
 package io.baton.local;
 
 /** Something that the person at the terminal can put right: shown as one line, without a stack trace. */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

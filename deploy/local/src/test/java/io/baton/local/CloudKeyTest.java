@@ -70,6 +70,18 @@ class CloudKeyTest {
         key(List.of(), Map.of(CloudKey.ID, " ")).check();
     }
 
+    @Test
+    void whatCantBeAPairIsAMistakeAndNotRepeated() {
+        assertThatThrownBy(() -> key(List.of(), Map.of(CloudKey.ID, "my-key", CloudKey.SECRET, "tooshort"))
+                        .check())
+                .isInstanceOf(BadSetting.class)
+                .hasMessage("BATON_API_KEY_SECRET has to be 16 to 128 printable characters without spaces.");
+        assertThatThrownBy(() -> key(List.of(), Map.of(CloudKey.ID, "m y", CloudKey.SECRET, "a-secret-of-16-and-more"))
+                        .check())
+                .isInstanceOf(BadSetting.class)
+                .hasMessage("BATON_API_KEY_ID has to be 4 to 64 letters, digits, _ or -.");
+    }
+
     private CloudKey key(List<String> only, Map<String, String> environment) {
         return new CloudKey(new Settings(folder, home, Ports.DEFAULT, List.of(), only, Map.of()), environment);
     }

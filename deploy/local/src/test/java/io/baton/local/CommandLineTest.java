@@ -58,7 +58,7 @@ class CommandLineTest {
     void badOptionsAreOneClearLine(String options, String message) {
         int exitCode = up(options.split(" "));
 
-        assertThat(exitCode).isNotZero();
+        assertThat(exitCode).isEqualTo(2);
         assertThat(text(errors).lines().findFirst()).contains(message);
         assertThat(text(errors)).doesNotContain("\tat ");
         assertThat(home.resolve("postgres")).doesNotExist();

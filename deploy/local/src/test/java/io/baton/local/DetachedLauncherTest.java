@@ -35,7 +35,8 @@ class DetachedLauncherTest {
 
     @Test
     void aLauncherInTheBackgroundIsReportedRepairedAdoptedAndStopped() throws Exception {
-        assertThat(up("--detach").output()).contains("Baton is up after", "deploy/down stops it");
+        assertThat(up("--detach").output())
+                .contains("Baton is up after", "deploy/down stops it, and instances go on serving");
         RunningProcess database = database();
 
         LauncherRun beside = up();

@@ -52,6 +52,21 @@ class NodeProcessesTest {
     }
 
     @Test
+    void thoseThatAreSparedGoOn() throws Exception {
+        write("e1", "ENGINE", engine.pid(), startOf(engine));
+        write("p1", "PROXY", proxy.pid(), startOf(proxy));
+        assertThat(new NodeProcesses(home).known()).containsExactlyInAnyOrder("e1", "p1");
+
+        new NodeProcesses(home).stopAllBut(java.util.Set.of("e1"));
+
+        assertThat(proxy.waitFor(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(engine.isAlive()).isTrue();
+        assertThat(new NodeProcesses(home).goOnServing())
+                .contains("The instances go on serving (proxies: 0, engines: 1); deploy/down --instances stops them.");
+    }
+
+    @Test
     void aProcessThatInheritedTheIdOfANodeIsLeftAlone() throws Exception {
         write("e1", "ENGINE", engine.pid(), startOf(engine) - 60_000);
 

@@ -88,7 +88,7 @@ class ObservedStackTest {
                 Map.of("PATH", Files.createDirectory(folder.resolve("empty")).toString()),
                 "--observe");
 
-        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.exitCode()).isEqualTo(2);
         assertThat(up.output())
                 .isEqualTo("--observe needs Prometheus, and there is no prometheus on the PATH: install it (Debian and"
                         + " Ubuntu: apt install prometheus; macOS: brew install prometheus).\n");

@@ -21,13 +21,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** deploy/down: stops a stack, with its launcher or without. */
 @Command(
         name = "down",
         synopsisHeading = "Usage: deploy/down ",
         customSynopsis = "[OPTIONS]",
-        description = "Stops what deploy/up started, in the background or left behind. State is kept.")
+        description =
+                "Stops what deploy/up started, in the background or left behind. State is kept, and the instances' engines"
+                        + " and proxies go on serving.")
 public final class DownCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,6 +40,11 @@ public final class DownCommand implements Callable<Integer> {
 
     @Mixin
     private HomeOption homeOption;
+
+    @Option(
+            names = "--instances",
+            description = "Stops the instances too: their proxies, then their engines. Data is kept.")
+    private boolean instances;
 
     private final Console console;
 
@@ -54,14 +62,30 @@ public final class DownCommand implements Callable<Integer> {
         }
         Optional<LauncherLock> lock = LauncherLock.tryAcquire(home);
         if (lock.isEmpty()) {
-            return stopLauncher(home);
+            stopLauncher(home);
+            lock = LauncherLock.tryAcquire(home);
+        } else {
+            stopOrphans(root, home);
         }
-        try (LauncherLock held = lock.get()) {
-            return stopOrphans(root, home);
+        try (LauncherLock held =
+                lock.orElseThrow(() -> new UserError("Another launcher has just taken %s: try again.", home.path()))) {
+            stopOrTellOfInstances(new NodeProcesses(home));
+        }
+        return 0;
+    }
+
+    /** Behind everything else: resource-service would start them again. */
+    private void stopOrTellOfInstances(NodeProcesses nodes) throws InterruptedException {
+        if (instances && !nodes.running().isEmpty()) {
+            console.line("Stopping the instances");
+            nodes.stop();
+            console.line("The instances are stopped; deploy/up starts them again, with their data.");
+        } else {
+            nodes.goOnServing().ifPresent(console::line);
         }
     }
 
-    private int stopLauncher(Home home) throws InterruptedException {
+    private void stopLauncher(Home home) throws InterruptedException {
         RunningProcess launcher = LauncherLock.holder(home)
                 .orElseThrow(() -> new UserError("A launcher has just taken or left %s: try again.", home.path()));
         console.line("Stopping Baton in " + home.path());
@@ -70,18 +94,16 @@ public final class DownCommand implements Callable<Integer> {
             throw new UserError("The launcher with process id %d does not stop.", launcher.pid());
         }
         console.line("Baton is stopped.");
-        return 0;
     }
 
-    private int stopOrphans(Path root, Home home) throws Exception {
+    private void stopOrphans(Path root, Home home) throws Exception {
         Settings settings = StackFile.read(home)
                 .map(file -> file.settings(root, home))
                 .orElseGet(() -> Settings.of(root, home, Ports.DEFAULT));
-        boolean nothing = RunningParts.among(home, Parts.of(settings)).isEmpty()
-                && new NodeProcesses(home).running().isEmpty();
-        if (nothing) {
-            console.line("Nothing runs in " + home.path() + ".");
-            return 0;
+        if (RunningParts.among(home, Parts.of(settings)).isEmpty()) {
+            boolean nodes = !new NodeProcesses(home).running().isEmpty();
+            console.line((nodes ? "Nothing of Baton itself runs in " : "Nothing runs in ") + home.path() + ".");
+            return;
         }
         console.line("Stopping what a launcher left behind in " + home.path());
         new Stack(settings, new StackListener() {
@@ -92,6 +114,5 @@ public final class DownCommand implements Callable<Integer> {
                 })
                 .stop();
         console.line("Baton is stopped.");
-        return 0;
     }
 }

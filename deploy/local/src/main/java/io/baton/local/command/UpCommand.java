@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
         name = "up",
         synopsisHeading = "Usage: deploy/up ",
         customSynopsis = "[OPTIONS]",
-        description = "Starts all of Baton on this machine, on 127.0.0.1, and looks after it until Ctrl-C.")
+        description =
+                "Starts all of Baton on this machine, on 127.0.0.1, and looks after it until Ctrl-C. Instances go on serving"
+                        + " when it ends, however it ends: deploy/down --instances stops them.")
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin

@@ -1,6 +1,7 @@
 package io.baton.local.console;
 
 import io.baton.console.Console;
+import io.baton.local.BadSetting;
 import io.baton.local.UserError;
 import picocli.CommandLine;
 
@@ -9,7 +10,7 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /** Runs the command that the arguments name; answers the exit code. */
+    /** Runs the command that the arguments name; answers the exit code: 2 for what can't be used, 1 for what went wrong. */
     public static int run(Console console, Object root, String[] arguments, Object... subcommands) {
         // The libraries' chatter is for the parts' logs, not for a terminal.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
@@ -24,7 +25,7 @@ public final class Terminal {
         });
         line.setExecutionExceptionHandler((failure, command, ignored) -> {
             console.error(failure instanceof UserError ? failure.getMessage() : unexpected(failure));
-            return CommandLine.ExitCode.SOFTWARE;
+            return failure instanceof BadSetting ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
         return line.execute(arguments);
     }

@@ -47,4 +47,9 @@ public interface Part {
     default int port() {
         return ports().get(0).number();
     }
+
+    /** Whether one that ended with this exit code can't use a setting, so that another start is of no use. */
+    default boolean cantUseSetting(int exitCode) {
+        return false;
+    }
 }

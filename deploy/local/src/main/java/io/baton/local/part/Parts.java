@@ -1,8 +1,8 @@
 package io.baton.local.part;
 
+import io.baton.local.BadSetting;
 import io.baton.local.Observing;
 import io.baton.local.Settings;
-import io.baton.local.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class Parts {
         List<String> names = all.stream().map(Part::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw new UserError("--only %s: the parts are %s.", name, String.join(", ", names));
+                throw new BadSetting("--only %s: the parts are %s.", name, String.join(", ", names));
             }
         }
         return all.stream()

@@ -17,6 +17,9 @@ import java.util.Map;
 /** One of Baton's four services, as its own JVM. */
 final class ServicePart implements Part {
 
+    /** As the services' own ServiceMain ends. */
+    private static final int BAD_SETTING = 2;
+
     private final Settings settings;
     private final String service;
     private final String name;
@@ -88,6 +91,11 @@ final class ServicePart implements Part {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.putAll(settings.environment());
         return environment;
+    }
+
+    @Override
+    public boolean cantUseSetting(int exitCode) {
+        return exitCode == BAD_SETTING;
     }
 
     @Override

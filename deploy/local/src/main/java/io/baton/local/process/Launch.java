@@ -27,7 +27,7 @@ public record Launch(List<String> command, Map<String, String> environment, Path
 
     /** Starts it; what becomes of it is the caller's to watch. */
     public RunningProcess start() throws IOException {
-        return RunningProcess.of(launch().toHandle());
+        return RunningProcess.of(launch());
     }
 
     /**

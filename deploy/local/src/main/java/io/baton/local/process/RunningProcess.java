@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,13 +22,25 @@ public final class RunningProcess {
     private static final int THREADS = 17;
 
     private final ProcessHandle handle;
+    private final Process child;
 
-    private RunningProcess(ProcessHandle handle) {
+    private RunningProcess(ProcessHandle handle, Process child) {
         this.handle = handle;
+        this.child = child;
     }
 
     public static RunningProcess of(ProcessHandle handle) {
-        return new RunningProcess(handle);
+        return new RunningProcess(handle, null);
+    }
+
+    /** One that was started here. */
+    static RunningProcess of(Process child) {
+        return new RunningProcess(child.toHandle(), child);
+    }
+
+    /** With what it ended; empty while it runs, and of one that was started elsewhere. */
+    public OptionalInt exitCode() {
+        return child == null || child.isAlive() ? OptionalInt.empty() : OptionalInt.of(child.exitValue());
     }
 
     /**
@@ -37,7 +50,7 @@ public final class RunningProcess {
      */
     public static Optional<RunningProcess> find(long pid, long startedAt) {
         return ProcessHandle.of(pid)
-                .map(RunningProcess::new)
+                .map(RunningProcess::of)
                 .filter(found -> Math.abs(found.startedAt() - startedAt) <= SAME_START_MILLIS)
                 .filter(RunningProcess::alive);
     }
