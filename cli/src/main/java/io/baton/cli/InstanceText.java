@@ -35,6 +35,9 @@ final class InstanceText {
         lines.add("  endpoint   " + endpoint(instance));
         lines.add("  made of    " + instance.memoryMb() + " MiB, " + instance.replicas() + " replicas");
         lines.add("  window     " + window(instance.maintenanceWindow()));
+        if (instance.queue() != null) {
+            lines.add("  creation   " + instance.queue().text());
+        }
         if (instance.openUpgradeId() != null) {
             lines.add("  upgrade    " + instance.openUpgradeId());
         }

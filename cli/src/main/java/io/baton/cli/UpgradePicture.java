@@ -53,6 +53,9 @@ public final class UpgradePicture {
         List<String> parts = new ArrayList<>();
         parts.add(upgrade.state());
         if (!upgrade.ended()) {
+            if (upgrade.queue() != null) {
+                parts.add(upgrade.queue().text());
+            }
             if (upgrade.stage() == SYNCHRONISE && upgrade.totalBytes() != null && upgrade.totalBytes() > 0) {
                 parts.add(Bytes.text(upgrade.syncedBytes() == null ? 0 : upgrade.syncedBytes()) + " of "
                         + Bytes.text(upgrade.totalBytes()));

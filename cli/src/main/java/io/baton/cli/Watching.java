@@ -92,7 +92,7 @@ final class Watching {
         }
     }
 
-    /** Each stage that has ended, and each new state. */
+    /** Each stage that has ended, each new state, and each new place in the queue. */
     private void tell() {
         for (Stage stage : upgrade.stages()) {
             if (stage.number() > toldStages && stage.took().isPresent()) {
@@ -100,8 +100,10 @@ final class Watching {
                 console.line(picture.ended(stage));
             }
         }
-        if (!upgrade.state().equals(toldState) && !upgrade.ended()) {
-            toldState = upgrade.state();
+        String state = upgrade.state()
+                + (upgrade.queue() == null ? "" : upgrade.queue().text());
+        if (!state.equals(toldState) && !upgrade.ended()) {
+            toldState = state;
             console.line("    " + picture.state(upgrade));
         }
     }

@@ -2,6 +2,7 @@ package io.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.client.QueuePlace;
 import io.baton.client.UpgradeView;
 import io.baton.client.UpgradeView.Build;
 import io.baton.client.UpgradeView.Stage;
@@ -35,7 +36,17 @@ class UpgradePictureTest {
         assertThat(picture.state(upgrade("FAILED", 40, null))).isEqualTo("FAILED · No memory.");
     }
 
+    @Test
+    void saysAtWhichPlaceAnUpgradeWaitsForItsTurn() {
+        assertThat(picture.state(upgrade("REQUESTED", 0, null, new QueuePlace("SYNCHRONISATION", 3, BEGAN))))
+                .contains("waits for its turn: number 3 in the queue");
+    }
+
     private static UpgradeView upgrade(String state, int progress, UpgradeView.Window window) {
+        return upgrade(state, progress, window, null);
+    }
+
+    private static UpgradeView upgrade(String state, int progress, UpgradeView.Window window, QueuePlace place) {
         return new UpgradeView(
                 "upg-1",
                 "ins-1",
@@ -45,6 +56,7 @@ class UpgradePictureTest {
                 "NOW",
                 state,
                 2,
+                place,
                 progress,
                 5L << 20,
                 20L << 20,

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The settings of upgrade-api. Each is also an environment variable, such as {@code BATON_UPGRADE_LIMITS_WINDOWS}. */
 @ConfigMapping(prefix = "baton.upgrade")
@@ -35,6 +36,9 @@ public interface UpgradeSettings {
     /** What an upgrade may take; kept with each upgrade from its beginning. */
     Limits limits();
 
+    /** How much is done at once; the rest waits for its turn. */
+    Queue queue();
+
     /** How the API answers. */
     Api api();
 
@@ -55,7 +59,7 @@ public interface UpgradeSettings {
         PortRange ports();
     }
 
-    /** The maintenance window of an instance whose user has named none. */
+    /** The maintenance window of an instance whose user has named none: the first of them. */
     interface DefaultWindow {
         /** Local time at which it opens. */
         @WithDefault("03:00")
@@ -64,6 +68,10 @@ public interface UpgradeSettings {
         /** Local time at which it closes. */
         @WithDefault("04:00")
         LocalTime end();
+
+        /** How much later than that the windows of some instances are, so that not all are open at once. */
+        @WithDefault("PT3H")
+        Duration spread();
 
         /** IANA name of the time zone. */
         @WithDefault("UTC")
@@ -115,6 +123,33 @@ public interface UpgradeSettings {
         /** After how long in FINISHING, CANCELLING or FAILING a warning is logged. */
         @WithDefault("PT10M")
         Duration overdue();
+    }
+
+    /** How much is done at once; the rest waits for its turn. All are at least 1. */
+    interface Queue {
+        /** Creations on one host; without a number half as many as this machine has processors, 2 at least. */
+        OptionalInt creationsPerHost();
+
+        /** Creations on all hosts together. */
+        @WithDefault("16")
+        int creations();
+
+        /** Upgrades on one host that start or fill their new nodes; without a number as {@link #creationsPerHost}. */
+        OptionalInt synchronisationsPerHost();
+
+        /** The same on all hosts together. */
+        @WithDefault("16")
+        int synchronisations();
+
+        /** Switches on one host; without a number one for every 8 processors of this machine, 1 at least. */
+        OptionalInt switchesPerHost();
+
+        /** Switches on all hosts together. */
+        @WithDefault("16")
+        int switches();
+
+        /** Whether no nodes are started on a host while it switches; without an answer on 4 processors and fewer. */
+        Optional<Boolean> switchesAlone();
     }
 
     /** How the API answers. */

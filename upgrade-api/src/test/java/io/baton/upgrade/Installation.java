@@ -31,10 +31,29 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "baton.webhook.hosts",
                 "127.0.0.1",
+                // The other services are played, and leave much of what they are asked for undone: QueueFlowTest is
+                // about limits.
+                "baton.upgrade.queue.creations-per-host",
+                "1000",
+                "baton.upgrade.queue.creations",
+                "1000",
+                "baton.upgrade.queue.synchronisations-per-host",
+                "1000",
+                "baton.upgrade.queue.synchronisations",
+                "1000",
+                "baton.upgrade.queue.switches-per-host",
+                "1000",
                 "baton.upgrade.webhooks.first-pause",
                 "PT0.2S",
                 "baton.upgrade.webhooks.timeout",
                 "PT1S"));
+        settings.putAll(Map.of(
+                "baton.upgrade.queue.switches",
+                "1000",
+                "baton.upgrade.queue.switches-alone",
+                "false",
+                "baton.upgrade.default-window.spread",
+                "PT0S"));
         settings.putAll(Map.of(
                 HOME,
                 home.path().toString(),

@@ -13,6 +13,7 @@ public record InstanceView(
         String version,
         String line,
         String status,
+        QueuePlace queue,
         int memoryMb,
         int replicas,
         Endpoint endpoint,

@@ -18,6 +18,7 @@ public record UpgradeView(
         String switchTime,
         String state,
         int stage,
+        QueuePlace queue,
         int progress,
         Long syncedBytes,
         Long totalBytes,

@@ -5,7 +5,6 @@ import static io.baton.upgrade.Api.patch;
 import static io.baton.upgrade.Api.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.oneOf;
 
 import io.baton.contracts.UpgradeEvent.SwitchWindowOpen;
 import io.baton.saga.infrastructure.BatonClock;
@@ -90,7 +89,8 @@ class MaintenanceWindowFlowTest {
         post(Api.upgrade(story.upgradeId()) + "/switch-now")
                 .statusCode(202)
                 .body("switchTime", equalTo("NOW"))
-                .body("state", oneOf("SWITCHING"));
+                .body("state", equalTo("WAITING_FOR_WINDOW"))
+                .body("queue.work", equalTo("SWITCH"));
 
         others.hear(SwitchWindowOpen.class, story.instanceId());
         post(Api.upgrade(story.upgradeId()) + "/switch-now").statusCode(202);

@@ -172,8 +172,10 @@ class WebhookDeliveryTest {
                 receiver.got().get(receiver.got().size() - 1).body().contains(failing.instanceId()) ? 500 : 204, -1));
         Hooks.register(receiver, ", \"eventTypes\": [\"UpgradeRequested\", \"UpgradeCancelled\"]");
         Story stuck = Api.upgrade(failing, "NOW");
+        others.hear(UpgradeRequested.class, stuck.instanceId());
         post(Api.upgrade(stuck.upgradeId()) + "/cancel").statusCode(202);
         Story passing = Api.upgrade(other, "NOW");
+        others.hear(UpgradeRequested.class, passing.instanceId());
         post(Api.upgrade(passing.upgradeId()) + "/cancel").statusCode(202);
 
         receiver.awaitGot(about(passing, "UpgradeCancelled"));

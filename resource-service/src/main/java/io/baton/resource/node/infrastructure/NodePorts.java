@@ -17,7 +17,7 @@ public class NodePorts {
     NodePorts(EntityManager database, ResourceSettings settings) {
         this.database = database;
         this.settings = settings;
-        this.range = PortRange.parse(settings.nodePorts());
+        this.range = settings.nodePorts();
     }
 
     /** Until the transaction ends nobody else chooses. */
@@ -36,7 +36,7 @@ public class NodePorts {
                 return port;
             }
         }
-        throw new NodeFailure("NO_FREE_PORT", "There is no free port in " + settings.nodePorts() + ".");
+        throw new NodeFailure("NO_FREE_PORT", "There is no free port in " + range + ".");
     }
 
     private long turn() {

@@ -17,12 +17,18 @@ public record PortRange(int first, int last) {
     }
 
     /** @throws IllegalArgumentException unless it is as in {@code 22000-23999} */
-    public static PortRange parse(String text) {
+    public static PortRange of(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a range of ports such as 22000-23999: '" + text + "'");
         }
         return new PortRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** As it is written in the settings. */
+    @Override
+    public String toString() {
+        return first + "-" + last;
     }
 
     int size() {

@@ -43,7 +43,7 @@ public interface ResourceSettings {
 
     /** Ports of engines and of proxies' control, as {@code first-last}. */
     @WithDefault("22000-23999")
-    String nodePorts();
+    PortRange nodePorts();
 
     /** How often an engine's append-only file reaches the disk: always, everysec or no. */
     @WithDefault("everysec")

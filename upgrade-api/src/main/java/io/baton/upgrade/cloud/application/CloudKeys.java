@@ -1,6 +1,7 @@
 package io.baton.upgrade.cloud.application;
 
 import io.baton.engine.credential.CredentialStore;
+import io.baton.saga.infrastructure.BadSetting;
 import io.baton.upgrade.UpgradeSettings;
 import io.baton.upgrade.cloud.model.Authorization;
 import io.baton.upgrade.cloud.model.CloudError;
@@ -34,11 +35,18 @@ public class CloudKeys {
 
     void keepGiven(@Observes StartupEvent event) {
         if (givenId.isPresent() != givenSecret.isPresent()) {
-            throw new IllegalArgumentException(
-                    "BATON_API_KEY_ID and BATON_API_KEY_SECRET are a pair: both or none of them");
+            throw BadSetting.because("BATON_API_KEY_ID and BATON_API_KEY_SECRET are a pair: both or none of them");
         }
-        givenId.ifPresent(id -> credentials.put(
-                REFERENCE, KeyPair.of(id, givenSecret.orElseThrow()).asSecret()));
+        givenId.ifPresent(id ->
+                credentials.put(REFERENCE, pair(id, givenSecret.orElseThrow()).asSecret()));
+    }
+
+    private static KeyPair pair(String id, String secret) {
+        try {
+            return KeyPair.of(id, secret);
+        } catch (IllegalArgumentException cantBe) {
+            throw BadSetting.because(cantBe.getMessage());
+        }
     }
 
     /**

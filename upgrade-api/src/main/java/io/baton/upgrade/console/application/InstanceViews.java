@@ -17,6 +17,7 @@ import io.baton.upgrade.console.model.Pager;
 import io.baton.upgrade.console.model.Words;
 import io.baton.upgrade.instances.application.Instances;
 import io.baton.upgrade.instances.model.InstanceState;
+import io.baton.upgrade.queue.application.Queue;
 import io.baton.upgrade.shared.model.Page;
 import io.baton.upgrade.upgrading.application.PlanningUpgrade;
 import io.baton.upgrade.upgrading.application.PlanningUpgrade.Targets;
@@ -42,6 +43,7 @@ public class InstanceViews {
     private final Upgrades upgrades;
     private final PlanningUpgrade planning;
     private final EngineCatalogue catalogue;
+    private final Queue queue;
     private final UpgradeSettings settings;
     private final BatonClock clock;
 
@@ -50,12 +52,14 @@ public class InstanceViews {
             Upgrades upgrades,
             PlanningUpgrade planning,
             EngineCatalogue catalogue,
+            Queue queue,
             UpgradeSettings settings,
             BatonClock clock) {
         this.instances = instances;
         this.upgrades = upgrades;
         this.planning = planning;
         this.catalogue = catalogue;
+        this.queue = queue;
         this.settings = settings;
         this.clock = clock;
     }
@@ -78,6 +82,7 @@ public class InstanceViews {
         Page<UpgradeState> history = upgrades.page(instance.instanceId(), 0, HISTORY);
         return InstancePage.of(
                 instance,
+                queue.place(instance.instanceId()).orElse(null),
                 newer(instance),
                 history.items(),
                 history.total() > history.items().size(),
@@ -105,7 +110,8 @@ public class InstanceViews {
         return new NewInstancePage(
                 engines,
                 missing,
-                Words.window(MaintenanceWindow.daily(window.start(), window.end(), window.zone())),
+                Words.window(MaintenanceWindow.daily(window.start(), window.end(), window.zone()))
+                        + (window.spread().isZero() ? "" : ", or up to " + Words.duration(window.spread()) + " later"),
                 form);
     }
 

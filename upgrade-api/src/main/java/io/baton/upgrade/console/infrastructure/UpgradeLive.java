@@ -3,6 +3,7 @@ package io.baton.upgrade.console.infrastructure;
 import io.baton.saga.infrastructure.BatonClock;
 import io.baton.upgrade.UpgradeSettings;
 import io.baton.upgrade.console.model.UpgradePage;
+import io.baton.upgrade.upgrading.application.UpgradeNews;
 import io.baton.upgrade.upgrading.application.UpgradeWatch;
 import io.baton.upgrade.upgrading.application.UpgradeWatch.Subscription;
 import io.baton.upgrade.upgrading.application.Upgrades;
@@ -87,18 +88,18 @@ public class UpgradeLive {
         private final Sse sse;
         private final MultiEmitter<? super OutboundSseEvent> stream;
         private final Map<String, String> shown = new HashMap<>();
-        private UpgradeState last;
+        private UpgradeNews last;
 
         Reader(Sse sse, MultiEmitter<? super OutboundSseEvent> stream) {
             this.sse = sse;
             this.stream = stream;
         }
 
-        synchronized void told(UpgradeState upgrade) {
-            last = upgrade;
-            trails.seen(upgrade);
+        synchronized void told(UpgradeNews news) {
+            last = news;
+            trails.seen(news.upgrade());
             show();
-            if (upgrade.phase().ended()) {
+            if (news.upgrade().phase().ended()) {
                 send("end", "");
                 stream.complete();
             }
@@ -113,7 +114,8 @@ public class UpgradeLive {
         }
 
         private void show() {
-            UpgradePage page = UpgradePage.of(last, trails.of(last.upgradeId()), clock.now());
+            UpgradeState upgrade = last.upgrade();
+            UpgradePage page = UpgradePage.of(upgrade, last.place(), trails.of(upgrade.upgradeId()), clock.now());
             PARTS.forEach((name, part) -> {
                 String html = part.apply(page).render();
                 if (!html.equals(shown.put(name, html))) {

@@ -6,6 +6,7 @@ import io.baton.upgrade.console.model.ReceiptPage;
 import io.baton.upgrade.console.model.UpgradePage;
 import io.baton.upgrade.console.model.UpgradesPage;
 import io.baton.upgrade.http.infrastructure.Paging;
+import io.baton.upgrade.queue.application.Queue;
 import io.baton.upgrade.shared.infrastructure.Transactions;
 import io.baton.upgrade.shared.model.RefusedException;
 import io.baton.upgrade.upgrading.application.CancellingUpgrade;
@@ -36,6 +37,7 @@ public class UpgradePages {
     private final Upgrades upgrades;
     private final CancellingUpgrade cancelling;
     private final HurryingUpgrade hurrying;
+    private final Queue queue;
     private final LagTrails trails;
     private final BatonClock clock;
 
@@ -43,11 +45,13 @@ public class UpgradePages {
             Upgrades upgrades,
             CancellingUpgrade cancelling,
             HurryingUpgrade hurrying,
+            Queue queue,
             LagTrails trails,
             BatonClock clock) {
         this.upgrades = upgrades;
         this.cancelling = cancelling;
         this.hurrying = hurrying;
+        this.queue = queue;
         this.trails = trails;
         this.clock = clock;
     }
@@ -121,6 +125,6 @@ public class UpgradePages {
     }
 
     private UpgradePage page(String id) {
-        return UpgradePage.of(upgrades.get(id), trails.of(id), clock.now());
+        return UpgradePage.of(upgrades.get(id), queue.place(id).orElse(null), trails.of(id), clock.now());
     }
 }

@@ -1,6 +1,8 @@
 package io.baton.upgrade.console.model;
 
 import io.baton.contracts.SyncProgress;
+import io.baton.upgrade.queue.model.QueuePlace;
+import io.baton.upgrade.queue.model.Work;
 import io.baton.upgrade.upgrading.model.UpgradeState;
 import io.baton.upgrade.upgrading.model.Wish;
 
@@ -9,7 +11,19 @@ final class Headline {
 
     private Headline() {}
 
-    static String of(UpgradeState upgrade) {
+    /** @param place where it waits for its turn; null unless it does */
+    static String of(UpgradeState upgrade, QueuePlace place) {
+        return place == null ? of(upgrade) : inTheQueue(place);
+    }
+
+    private static String inTheQueue(QueuePlace place) {
+        String turn = place.place() == 1 ? "its turn is next" : "it is number " + place.place() + " in the queue";
+        return place.work() == Work.SWITCH
+                ? "The new nodes have caught up. Switches follow one another: " + turn + "."
+                : "Accepted. Only so many upgrades begin at once: " + turn + ". The instance serves as before.";
+    }
+
+    private static String of(UpgradeState upgrade) {
         return switch (upgrade.phase()) {
             case NEW, REQUESTED -> "Accepted. New nodes are being requested; the instance serves as before.";
             case ALLOCATING -> "New nodes start beside the old ones; the instance serves as before.";

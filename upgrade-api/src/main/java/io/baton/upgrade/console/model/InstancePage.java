@@ -2,6 +2,7 @@ package io.baton.upgrade.console.model;
 
 import io.baton.upgrade.instances.model.InstancePhase;
 import io.baton.upgrade.instances.model.InstanceState;
+import io.baton.upgrade.queue.model.QueuePlace;
 import io.baton.upgrade.upgrading.model.UpgradeState;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import io.baton.upgrade.window.model.WindowText;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param connect the command with which a person connects to it
  * @param newer the versions that it could be upgraded to now
+ * @param queue what it waits for before it is created, or null
  * @param failure why it has failed, or null
  * @param moving whether it is about to change by itself
  * @param history its last upgrades
@@ -40,6 +42,7 @@ public record InstancePage(
         List<NodeRow> nodes,
         List<String> newer,
         String openUpgradeId,
+        String queue,
         String failure,
         String created,
         boolean moving,
@@ -93,6 +96,7 @@ public record InstancePage(
 
     public static InstancePage of(
             InstanceState instance,
+            QueuePlace place,
             List<String> newer,
             List<UpgradeState> upgrades,
             boolean moreHistory,
@@ -116,6 +120,7 @@ public record InstancePage(
                 NodeRow.of(instance.topology()),
                 newer,
                 instance.openUpgradeId(),
+                place == null ? null : queue(place),
                 instance.failure() == null ? null : instance.failure().message(),
                 Words.instant(instance.createdAt(), instance.window().zone()),
                 switch (instance.phase()) {
@@ -133,6 +138,10 @@ public record InstancePage(
                 forms.rename(),
                 forms.removal(),
                 done);
+    }
+
+    private static String queue(QueuePlace place) {
+        return "Only so many instances are created at once: this one is number " + place.place() + " in the queue.";
     }
 
     public List<Day> days() {

@@ -1,5 +1,6 @@
 package io.baton.upgrade.console.model;
 
+import io.baton.upgrade.queue.model.QueuePlace;
 import io.baton.upgrade.upgrading.model.Outlook;
 import io.baton.upgrade.upgrading.model.SwitchTime;
 import io.baton.upgrade.upgrading.model.UpgradePhase;
@@ -38,9 +39,9 @@ public record UpgradePage(
 
     private static final int SAID_EVERY_PERCENT = 25;
 
-    public static UpgradePage of(UpgradeState upgrade, List<LagTrail.Sample> lag, Instant now) {
+    public static UpgradePage of(UpgradeState upgrade, QueuePlace place, List<LagTrail.Sample> lag, Instant now) {
         SyncView sync = SyncView.of(upgrade.sync());
-        String headline = Headline.of(upgrade);
+        String headline = Headline.of(upgrade, place);
         return new UpgradePage(
                 upgrade.upgradeId(),
                 upgrade.instanceId(),

@@ -14,10 +14,11 @@ import io.baton.upgrade.instances.model.InstanceState;
 import io.baton.upgrade.shared.model.Ids;
 import io.baton.upgrade.shared.model.Refusal;
 import io.baton.upgrade.window.model.MaintenanceWindow;
+import io.baton.upgrade.window.model.SpreadWindows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/** Creates an instance: checks the wish, reserves an endpoint, and asks resource-service for its nodes. */
+/** Creates an instance: checks the wish, reserves an endpoint, and queues for its nodes. */
 @ApplicationScoped
 public class CreatingInstance {
 
@@ -65,7 +66,7 @@ public class CreatingInstance {
                 build,
                 new NodeSpec(wish.memoryMb(), wish.replicas(), credentialRef, wish.proxies()),
                 endpoints.reserve(id),
-                defaultWindow(),
+                defaultWindow(id),
                 settings.provisioning());
         sagas.signal(INSTANCE, id, id, submitted);
         return instances.get(id);
@@ -80,8 +81,9 @@ public class CreatingInstance {
         return new EngineBuild(build.id().edition().name(), build.version().toString());
     }
 
-    private MaintenanceWindow defaultWindow() {
+    private MaintenanceWindow defaultWindow(String id) {
         UpgradeSettings.DefaultWindow window = settings.defaultWindow();
-        return MaintenanceWindow.daily(window.start(), window.end(), window.zone());
+        MaintenanceWindow first = MaintenanceWindow.daily(window.start(), window.end(), window.zone());
+        return SpreadWindows.of(first, window.spread(), id);
     }
 }

@@ -24,6 +24,7 @@ import io.baton.upgrade.instances.model.InstanceSignals.RemovalRequested;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeSubmitted;
 import io.baton.upgrade.instances.model.InstanceSignals.VersionSwitched;
+import io.baton.upgrade.queue.model.TurnCame;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.WindowChanged;
 import java.time.Instant;
 
@@ -48,10 +49,13 @@ public final class InstanceSaga {
             .in(NEW, "none", "nothing has happened yet")
             .on(InstanceSubmitted.class)
             .to(CREATING)
-            .emits(InstanceRequested.class)
-            .by(InstanceSaga::submitted)
+            .by((instance, wish, now) -> Next.state(instance.submitted(wish, now)))
             .defer(InstanceProvisioned.class, InstanceProvisioningFailed.class, InstanceRemoved.class)
-            .in(CREATING, "10 min, then it has failed", "InstanceRemovalRequested")
+            .in(CREATING, "none until its turn, then 10 min, then it has failed", "InstanceRemovalRequested")
+            .on(TurnCame.class)
+            .to(CREATING)
+            .emits(InstanceRequested.class)
+            .by(InstanceSaga::begun)
             .on(InstanceProvisioned.class)
             .to(RUNNING)
             .by((instance, event, now) -> Next.state(instance.served(event.topology())))
@@ -80,7 +84,7 @@ public final class InstanceSaga {
             .to(DELETING)
             .emits(InstanceRemovalRequested.class)
             .by(InstanceSaga::removal)
-            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .ignore(TurnCame.class, InstanceProvisioned.class, InstanceProvisioningFailed.class)
             .defer(InstanceRemoved.class)
             .in(UPGRADING, "the upgrade's", "the upgrade's")
             .on(VersionSwitched.class)
@@ -95,7 +99,7 @@ public final class InstanceSaga {
             .on(InstanceChanged.class)
             .to(UPGRADING)
             .by(InstanceSaga::changed)
-            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .ignore(TurnCame.class, InstanceProvisioned.class, InstanceProvisioningFailed.class)
             .defer(InstanceRemoved.class)
             .in(FAILED, "none", "InstanceRemovalRequested")
             .on(InstanceProvisioned.class)
@@ -108,22 +112,27 @@ public final class InstanceSaga {
             .to(DELETING)
             .emits(InstanceRemovalRequested.class)
             .by(InstanceSaga::removal)
-            .ignore(InstanceProvisioningFailed.class)
+            .ignore(TurnCame.class, InstanceProvisioningFailed.class)
             .defer(InstanceRemoved.class)
             .in(DELETING, "none: resource-service ends it", "none: it only goes forward")
             .on(InstanceRemoved.class)
             .to(DELETED)
             .by((instance, event, now) -> Next.state(instance.deleted()))
-            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class, RemovalRequested.class)
+            .ignore(TurnCame.class, InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .ignore(RemovalRequested.class)
             .in(DELETED, "none", "none")
-            .ignore(InstanceProvisioned.class, InstanceProvisioningFailed.class, InstanceRemoved.class)
+            .ignore(TurnCame.class, InstanceProvisioned.class, InstanceProvisioningFailed.class)
+            .ignore(InstanceRemoved.class)
             .build();
 
     private InstanceSaga() {}
 
-    private static Next<InstanceState> submitted(InstanceState state, InstanceSubmitted wish, Instant now) {
-        return Next.state(state.submitted(wish, now))
-                .emit(new InstanceRequested(state.instanceId(), wish.build(), wish.spec(), wish.endpoint()));
+    /** A turn that comes twice begins nothing twice. */
+    private static Next<InstanceState> begun(InstanceState state, TurnCame turn, Instant now) {
+        return state.turn().taken()
+                ? Next.state(state)
+                : Next.state(state.begun(now))
+                        .emit(new InstanceRequested(state.instanceId(), state.build(), state.spec(), state.endpoint()));
     }
 
     /** A waiting upgrade follows the new window. */

@@ -8,7 +8,11 @@ import io.baton.contracts.Reason;
 import io.baton.contracts.Topology;
 import io.baton.saga.model.SagaState;
 import io.baton.upgrade.instances.model.InstanceSignals.InstanceChanged;
+import io.baton.upgrade.queue.model.TakesTurns;
+import io.baton.upgrade.queue.model.Turn;
+import io.baton.upgrade.queue.model.Work;
 import io.baton.upgrade.window.model.MaintenanceWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +24,8 @@ import java.util.List;
  * @param topology the nodes that serve it, null until it is provisioned
  * @param openUpgradeId the upgrade that it is in, or null
  * @param failure why it could not be provisioned, or null
- * @param provisionedBy when it has to be provisioned
+ * @param provisioning how long it may take to be provisioned, from its turn on
+ * @param provisionedBy when it has to be provisioned; null while it waits for its turn
  */
 public record InstanceState(
         String instanceId,
@@ -34,12 +39,13 @@ public record InstanceState(
         String openUpgradeId,
         Reason failure,
         Instant createdAt,
+        Duration provisioning,
         Instant provisionedBy)
-        implements SagaState<InstancePhase> {
+        implements SagaState<InstancePhase>, TakesTurns {
 
     static InstanceState unborn(String sagaId, String instanceId) {
         return new InstanceState(
-                instanceId, InstancePhase.NEW, null, null, null, null, null, null, null, null, null, null);
+                instanceId, InstancePhase.NEW, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Override
@@ -50,6 +56,14 @@ public record InstanceState(
     @Override
     public Instant dueAt() {
         return phase == InstancePhase.CREATING ? provisionedBy : null;
+    }
+
+    @Override
+    public Turn turn() {
+        if (phase != InstancePhase.CREATING) {
+            return null;
+        }
+        return new Turn(Work.CREATION, provisionedBy != null, endpoint.host());
     }
 
     InstanceState submitted(InstanceSignals.InstanceSubmitted wish, Instant now) {
@@ -65,7 +79,25 @@ public record InstanceState(
                 null,
                 null,
                 now,
-                now.plus(wish.provisioning()));
+                wish.provisioning(),
+                null);
+    }
+
+    InstanceState begun(Instant now) {
+        return new InstanceState(
+                instanceId,
+                phase,
+                name,
+                build,
+                spec,
+                endpoint,
+                window,
+                topology,
+                openUpgradeId,
+                failure,
+                createdAt,
+                provisioning,
+                now.plus(provisioning));
     }
 
     InstanceState changed(InstanceChanged change) {
@@ -81,6 +113,7 @@ public record InstanceState(
                 openUpgradeId,
                 failure,
                 createdAt,
+                provisioning,
                 provisionedBy);
     }
 
@@ -131,6 +164,7 @@ public record InstanceState(
                 upgradeId,
                 newFailure,
                 createdAt,
+                provisioning,
                 provisionedBy);
     }
 }

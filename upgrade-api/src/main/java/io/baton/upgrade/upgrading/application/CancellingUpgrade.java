@@ -58,7 +58,8 @@ public class CancellingUpgrade {
 
     private UpgradeState grantBackOrPatienceOver(String upgradeId) {
         CompletableFuture<UpgradeState> back = new CompletableFuture<>();
-        try (Subscription subscription = watch.subscribe(upgradeId, upgrade -> {
+        try (Subscription subscription = watch.subscribe(upgradeId, news -> {
+            UpgradeState upgrade = news.upgrade();
             if (upgrade.phase() != UpgradePhase.SWITCHING) {
                 back.complete(upgrade);
             }

@@ -64,7 +64,12 @@ public class RequestingUpgrade {
                                     + instance.build().version() + " since a moment ago. Look at it again.")
                     .asException();
         }
-        UpgradePlan plan = new UpgradePlan(order.kind(), instance.build(), preview.to(), instance.spec());
+        UpgradePlan plan = new UpgradePlan(
+                order.kind(),
+                instance.build(),
+                preview.to(),
+                instance.spec(),
+                instance.endpoint().host());
         sagas.signal(
                 UPGRADE,
                 upgradeId,

@@ -1,9 +1,8 @@
 package io.baton.upgrade.upgrading.application;
 
-import io.baton.upgrade.upgrading.model.UpgradeState;
 import java.util.function.Consumer;
 
-/** Tells of the changes of an upgrade, by whichever replica of this service they are made. */
+/** Tells of the changes of an upgrade and of its place in the queue, by whichever replica of this service they are made. */
 public interface UpgradeWatch {
 
     /** Ends the telling. */
@@ -18,5 +17,5 @@ public interface UpgradeWatch {
      *
      * @param listener called by one thread at a time; must not block
      */
-    Subscription subscribe(String upgradeId, Consumer<UpgradeState> listener);
+    Subscription subscribe(String upgradeId, Consumer<UpgradeNews> listener);
 }

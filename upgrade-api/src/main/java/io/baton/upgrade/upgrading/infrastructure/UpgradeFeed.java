@@ -2,6 +2,9 @@ package io.baton.upgrade.upgrading.infrastructure;
 
 import io.baton.saga.infrastructure.SagaChanged;
 import io.baton.upgrade.UpgradeSettings;
+import io.baton.upgrade.queue.application.Queue;
+import io.baton.upgrade.queue.model.QueuePlace;
+import io.baton.upgrade.upgrading.application.UpgradeNews;
 import io.baton.upgrade.upgrading.application.UpgradeWatch;
 import io.baton.upgrade.upgrading.model.UpgradeState;
 import io.micrometer.core.instrument.Gauge;
@@ -33,6 +36,7 @@ public class UpgradeFeed implements UpgradeWatch {
     private static final Logger LOG = Logger.getLogger(UpgradeFeed.class);
 
     private final UpgradeRows upgrades;
+    private final Queue queue;
     private final long everyMillis;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -41,8 +45,9 @@ public class UpgradeFeed implements UpgradeWatch {
         return feed;
     });
 
-    UpgradeFeed(UpgradeRows upgrades, UpgradeSettings settings, MeterRegistry metrics) {
+    UpgradeFeed(UpgradeRows upgrades, Queue queue, UpgradeSettings settings, MeterRegistry metrics) {
         this.upgrades = upgrades;
+        this.queue = queue;
         this.everyMillis = settings.api().watchEvery().toMillis();
         Gauge.builder("baton.upgrade.subscribers", subscribers, List::size)
                 .description("Who is told of changes of upgrades: streams of events and waiting cancels")
@@ -64,7 +69,7 @@ public class UpgradeFeed implements UpgradeWatch {
     }
 
     @Override
-    public Subscription subscribe(String upgradeId, Consumer<UpgradeState> listener) {
+    public Subscription subscribe(String upgradeId, Consumer<UpgradeNews> listener) {
         Subscriber subscriber = new Subscriber(upgradeId, listener);
         subscribers.add(subscriber);
         thread.execute(this::look);
@@ -78,41 +83,47 @@ public class UpgradeFeed implements UpgradeWatch {
                 return;
             }
             Map<String, Long> versions = upgrades.versions(wanted);
+            Map<String, QueuePlace> places = queue.places(wanted);
             for (String upgradeId : wanted) {
-                tell(upgradeId, versions.get(upgradeId));
+                if (versions.containsKey(upgradeId)) {
+                    tell(upgradeId, new Version(versions.get(upgradeId), places.get(upgradeId)));
+                }
             }
         } catch (RuntimeException away) {
             LOG.warnf("subscribers wait reason=\"%s\"", away.getMessage());
         }
     }
 
-    private void tell(String upgradeId, Long version) {
+    private void tell(String upgradeId, Version version) {
         List<Subscriber> behind = subscribers.stream()
                 .filter(one -> one.upgradeId.equals(upgradeId) && !Objects.equals(one.told, version))
                 .toList();
-        if (version != null && !behind.isEmpty()) {
-            UpgradeState state = upgrades.get(upgradeId);
-            behind.forEach(one -> one.tell(version, state));
+        if (!behind.isEmpty()) {
+            UpgradeNews news = new UpgradeNews(upgrades.get(upgradeId), version.place());
+            behind.forEach(one -> one.tell(version, news));
         }
     }
+
+    /** Differs where there may be something to tell. */
+    private record Version(long state, QueuePlace place) {}
 
     /** Only the feed's thread touches it. */
     private static final class Subscriber {
         private final String upgradeId;
-        private final Consumer<UpgradeState> listener;
-        private Long told;
-        private UpgradeState last;
+        private final Consumer<UpgradeNews> listener;
+        private Version told;
+        private UpgradeNews last;
 
-        Subscriber(String upgradeId, Consumer<UpgradeState> listener) {
+        Subscriber(String upgradeId, Consumer<UpgradeNews> listener) {
             this.upgradeId = upgradeId;
             this.listener = listener;
         }
 
-        void tell(Long version, UpgradeState state) {
+        void tell(Version version, UpgradeNews news) {
             told = version;
-            if (!state.equals(last)) {
-                last = state;
-                listener.accept(state);
+            if (!news.equals(last)) {
+                last = news;
+                listener.accept(news);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.baton.upgrade.upgrading.model;
 
 import io.baton.contracts.Reason;
 import io.baton.upgrade.window.model.Opening;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -50,6 +51,13 @@ public record Attempts(
 
     Attempts givingUpAt(Instant instant) {
         return new Attempts(granted, grant, missedInARow, retryAt, instant, null, missedWindows, lastMissed);
+    }
+
+    Attempts givingUpLater(Duration by) {
+        return giveUpAt == null
+                ? this
+                : new Attempts(
+                        granted, grant, missedInARow, retryAt, giveUpAt.plus(by), opening, missedWindows, lastMissed);
     }
 
     /** Waits for another opening; the back-off begins anew. */

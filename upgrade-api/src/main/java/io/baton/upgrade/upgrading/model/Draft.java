@@ -18,6 +18,7 @@ final class Draft {
     UpgradeLimits limits;
     Instant createdAt;
     Instant phaseSince;
+    Instant turnSince;
     Instant endedAt;
     StageTimes stages;
     UpgradeNodes nodes;
@@ -43,6 +44,7 @@ final class Draft {
         limits = state.limits();
         createdAt = state.createdAt();
         phaseSince = state.phaseSince();
+        turnSince = state.turnSince();
         endedAt = state.endedAt();
         stages = state.stages();
         nodes = state.nodes();
@@ -68,6 +70,7 @@ final class Draft {
                 limits,
                 createdAt,
                 phaseSince,
+                turnSince,
                 endedAt,
                 stages,
                 nodes,

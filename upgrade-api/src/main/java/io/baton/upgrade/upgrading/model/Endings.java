@@ -47,6 +47,7 @@ final class Endings {
         UpgradeState ending = state.with(draft -> {
             draft.phase = cancel ? UpgradePhase.CANCELLING : UpgradePhase.FAILING;
             draft.phaseSince = now;
+            draft.turnSince = null;
             draft.stages = state.stages().end(now);
             draft.wish = null;
             draft.failure = cancel ? null : wish.reason();

@@ -1,11 +1,14 @@
 package io.baton.upgrade.upgrading.model;
 
+import io.baton.contracts.Finding;
 import io.baton.contracts.UpgradeEvent.SyncCaughtUp;
 import io.baton.contracts.UpgradeEvent.SyncFellBehind;
 import io.baton.contracts.UpgradeEvent.SyncProgressed;
 import io.baton.saga.model.Due;
 import io.baton.saga.model.Next;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Stage 2. The sequence numbers put what sync-service tells into its order, whatever order it comes in. */
 final class Synchronising {
@@ -40,8 +43,24 @@ final class Synchronising {
                 ? state
                 : state.with(draft -> {
                     draft.sync = sync;
-                    draft.findings = event.findings();
+                    draft.findings = findings(event);
                 });
+    }
+
+    /** An event tells the first few; where there are more, that is a finding too. */
+    private static List<Finding> findings(SyncCaughtUp event) {
+        int more = event.findingsInAll() - event.findings().size();
+        if (more <= 0) {
+            return event.findings();
+        }
+        List<Finding> all = new ArrayList<>(event.findings());
+        all.add(new Finding(
+                "MORE_FINDINGS",
+                Finding.Severity.WARN,
+                "There are " + more + " more findings.",
+                "sync-service lists all of them, at port 8082 by default: GET /api/v1/upgrades/" + event.upgradeId()
+                        + "/findings."));
+        return all;
     }
 
     /** In any other phase it is only noted. */

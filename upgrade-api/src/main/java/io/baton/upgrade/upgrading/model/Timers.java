@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** When an upgrade moves on by itself: deadlines, windows that open or close, back-offs, grants that stay out. */
+/**
+ * When an upgrade moves on by itself: deadlines, windows that open or close, back-offs, grants that stay out. What waits
+ * for its turn has no deadline, as others decide when it comes; but its window may close.
+ */
 final class Timers {
 
     private Timers() {}
@@ -13,13 +16,18 @@ final class Timers {
     static Instant dueAt(UpgradeState state) {
         return switch (state.phase()) {
             case NEW, COMPLETED, CANCELLED, FAILED -> null;
-            case REQUESTED, ALLOCATING -> state.phaseSince().plus(state.limits().allocation());
+            case REQUESTED -> state.turnSince() != null ? null : allocationEnds(state);
+            case ALLOCATING -> allocationEnds(state);
             case SYNCING -> syncing(state);
             case WAITING_FOR_WINDOW -> waiting(state);
             case SWITCHING -> switching(state);
             case FINISHING, CANCELLING, FAILING ->
                 state.phaseSince().plus(state.limits().overdue().multipliedBy(state.overdueNotices() + 1L));
         };
+    }
+
+    private static Instant allocationEnds(UpgradeState state) {
+        return state.phaseSince().plus(state.limits().allocation());
     }
 
     static Instant synchronisationEnds(UpgradeState state) {
@@ -35,6 +43,9 @@ final class Timers {
 
     private static Instant waiting(UpgradeState state) {
         Attempts attempts = state.attempts();
+        if (state.turnSince() != null) {
+            return attempts.opening() == null ? null : attempts.opening().closesAt();
+        }
         if (attempts.opening() == null) {
             return earliest(attempts.giveUpAt(), attempts.retryAt());
         }

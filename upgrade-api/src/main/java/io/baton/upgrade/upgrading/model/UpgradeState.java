@@ -4,7 +4,11 @@ import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SwitchReceipt;
 import io.baton.saga.model.SagaState;
+import io.baton.upgrade.queue.model.TakesTurns;
+import io.baton.upgrade.queue.model.Turn;
+import io.baton.upgrade.queue.model.Work;
 import io.baton.upgrade.window.model.MaintenanceWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +18,7 @@ import java.util.function.Consumer;
  *
  * @param window the instance's maintenance window
  * @param phaseSince when the phase's deadline began to run
+ * @param turnSince since when it waits for its turn, to begin or to switch; null while it does not
  * @param nodes null until they are allocated
  * @param wish how it is to end once the grant is back, or null
  * @param overdueNotices how often operators heard that the end takes long
@@ -31,6 +36,7 @@ public record UpgradeState(
         UpgradeLimits limits,
         Instant createdAt,
         Instant phaseSince,
+        Instant turnSince,
         Instant endedAt,
         StageTimes stages,
         UpgradeNodes nodes,
@@ -43,7 +49,7 @@ public record UpgradeState(
         Reason failure,
         SwitchReceipt receipt,
         List<Finding> findings)
-        implements SagaState<UpgradePhase> {
+        implements SagaState<UpgradePhase>, TakesTurns {
 
     public UpgradeState {
         findings = findings == null ? List.of() : List.copyOf(findings);
@@ -70,6 +76,17 @@ public record UpgradeState(
         return Timers.dueAt(this);
     }
 
+    @Override
+    public Turn turn() {
+        return switch (phase) {
+            case REQUESTED -> new Turn(Work.SYNCHRONISATION, turnSince == null, plan.host());
+            case ALLOCATING, SYNCING -> Turn.taken(Work.SYNCHRONISATION, plan.host());
+            case WAITING_FOR_WINDOW -> turnSince == null ? null : Turn.awaited(Work.SWITCH, plan.host());
+            case SWITCHING -> Turn.taken(Work.SWITCH, plan.host());
+            default -> null;
+        };
+    }
+
     UpgradeState with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -78,11 +95,26 @@ public record UpgradeState(
 
     /** Enters a phase: its deadline begins to run. */
     UpgradeState enter(UpgradePhase next, Stage stage, Instant now) {
-        return with(draft -> {
+        return outOfTheQueue(now).with(draft -> {
             draft.phase = next;
             draft.phaseSince = now;
             draft.stages = stages.enter(stage, now);
         });
+    }
+
+    /** From now on it waits for its turn, unless it does so already. */
+    UpgradeState inTheQueue(Instant now) {
+        return turnSince != null ? this : with(draft -> draft.turnSince = now);
+    }
+
+    /** It does not wait for its turn any more; what it has waited does not count as time that it took. */
+    UpgradeState outOfTheQueue(Instant now) {
+        return turnSince == null
+                ? this
+                : with(draft -> {
+                    draft.turnSince = null;
+                    draft.attempts = attempts.givingUpLater(Duration.between(turnSince, now));
+                });
     }
 
     UpgradeState with(Attempts next) {

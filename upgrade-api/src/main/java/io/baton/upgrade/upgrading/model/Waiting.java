@@ -3,24 +3,42 @@ package io.baton.upgrade.upgrading.model;
 import io.baton.contracts.UpgradeEvent.SwitchWindowOpen;
 import io.baton.saga.model.Due;
 import io.baton.saga.model.Next;
+import io.baton.upgrade.queue.model.TurnCame;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.SwitchNow;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.WindowChanged;
 import io.baton.upgrade.window.model.Opening;
 import java.time.Instant;
 
 /**
- * Stage 3: a caught-up upgrade waits until it may be granted the switch.
+ * Stage 3: a caught-up upgrade waits until it may be granted the switch, and then for its turn.
  *
  * <p>NOW: at once, after a missed grant when the back-off is over, until the deadline. MAINTENANCE_WINDOW: while the
  * window is open for long enough, again after the back-off, otherwise in the next window, until so many have passed.
+ * Neither the deadline nor the windows that pass count what was waited for others.
  */
 final class Waiting {
 
     private Waiting() {}
 
-    /** Grants the switch, or waits for the moment to. */
+    /** Waits for its turn to switch, or for the moment from which it may. */
     static Next<UpgradeState> forTheSwitch(UpgradeState state, Instant now) {
         return state.switchTime() == SwitchTime.NOW ? forNow(state, now) : forTheWindow(state, now);
+    }
+
+    /** Its turn to switch: it is granted, unless the window has closed meanwhile. */
+    static Next<UpgradeState> turnCame(UpgradeState waiting, TurnCame turn, Instant now) {
+        if (waiting.turnSince() == null) {
+            return Next.state(waiting);
+        }
+        if (waiting.switchTime() == SwitchTime.NOW) {
+            UpgradeState state = waiting.outOfTheQueue(now);
+            Instant closesAt = now.plus(state.limits().grant());
+            Instant giveUpAt = state.attempts().giveUpAt();
+            return grant(state, now, closesAt.isBefore(giveUpAt) ? closesAt : giveUpAt);
+        }
+        UpgradeState state = withOpening(waiting, now).outOfTheQueue(now);
+        Opening opening = state.attempts().opening();
+        return opening.containsInstant(now) ? grant(state, now, opening.closesAt()) : Next.state(state);
     }
 
     private static Next<UpgradeState> forNow(UpgradeState before, Instant now) {
@@ -31,11 +49,10 @@ final class Waiting {
         if (hasWaitedTooLong(state, now)) {
             return giveUp(state, now);
         }
-        Instant closesAt = now.plus(state.limits().grant());
-        Instant giveUpAt = state.attempts().giveUpAt();
-        return backOffIsOver(state, now)
-                ? grant(state, now, closesAt.isBefore(giveUpAt) ? closesAt : giveUpAt)
-                : Next.state(waiting(state, now));
+        return Next.state(
+                backOffIsOver(state, now)
+                        ? waiting(state, now).inTheQueue(now)
+                        : waiting(state, now).outOfTheQueue(now));
     }
 
     private static Next<UpgradeState> forTheWindow(UpgradeState before, Instant now) {
@@ -44,9 +61,10 @@ final class Waiting {
             return tooManyWindows(state, now);
         }
         Opening opening = state.attempts().opening();
-        return opening.containsInstant(now) && backOffIsOver(state, now)
-                ? grant(state, now, opening.closesAt())
-                : Next.state(waiting(state, now));
+        return Next.state(
+                opening.containsInstant(now) && backOffIsOver(state, now)
+                        ? waiting(state, now).inTheQueue(now)
+                        : waiting(state, now).outOfTheQueue(now));
     }
 
     /** The window closed while the upgrade was behind: the next one. */
@@ -96,7 +114,7 @@ final class Waiting {
 
     static boolean hasWaitedTooLong(UpgradeState state, Instant now) {
         Instant giveUpAt = state.attempts().giveUpAt();
-        return giveUpAt != null && !now.isBefore(giveUpAt);
+        return state.turnSince() == null && giveUpAt != null && !now.isBefore(giveUpAt);
     }
 
     static Next<UpgradeState> giveUp(UpgradeState state, Instant now) {
@@ -119,8 +137,13 @@ final class Waiting {
         if (next.equals(last)) {
             return state;
         }
-        boolean passed = last != null && !last.opensAt().isAfter(now);
+        boolean passed = last != null && !last.opensAt().isAfter(now) && !onlyWaitedForOthers(state);
         return state.with(state.attempts().waitingFor(next, state.attempts().missedWindows() + (passed ? 1 : 0)));
+    }
+
+    /** Its turn did not come in the window: that is not counted against it. */
+    private static boolean onlyWaitedForOthers(UpgradeState state) {
+        return state.turnSince() != null && state.attempts().missedInARow() == 0;
     }
 
     private static boolean hasMissedTooManyWindows(UpgradeState state) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UpgradePageTest {
 
     private static UpgradePage page(Upgrade upgrade) {
-        return UpgradePage.of(upgrade.state(), List.of(), upgrade.now());
+        return UpgradePage.of(upgrade.state(), null, List.of(), upgrade.now());
     }
 
     private static List<String> standings(UpgradePage page) {
@@ -54,7 +54,8 @@ class UpgradePageTest {
         assertThat(page.badge().label()).isEqualTo("Waiting for window");
         assertThat(page.handover().window()).isEqualTo("Mon 2 Mar, 12:00 to 13:00 UTC, opens in 2 h");
         assertThat(page.hurriable()).isTrue();
-        assertThat(UpgradePage.of(upgrade.state(), List.of(), upgrade.now().plus(Duration.ofMinutes(121)))
+        assertThat(UpgradePage.of(
+                                upgrade.state(), null, List.of(), upgrade.now().plus(Duration.ofMinutes(121)))
                         .handover()
                         .window())
                 .endsWith("open now");

@@ -4,6 +4,7 @@ import static io.baton.upgrade.instances.model.InstanceSaga.INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.contracts.Endpoint;
+import io.baton.contracts.InstanceEvent.InstanceRequested;
 import io.baton.saga.kit.SagaTable;
 import io.baton.saga.kit.Scenario;
 import io.baton.saga.kit.ScenarioKit;
@@ -20,6 +21,9 @@ import io.baton.upgrade.instances.model.InstanceSignals.RemovalRequested;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeSubmitted;
 import io.baton.upgrade.instances.model.InstanceSignals.VersionSwitched;
+import io.baton.upgrade.queue.model.Turn;
+import io.baton.upgrade.queue.model.TurnCame;
+import io.baton.upgrade.queue.model.Work;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.WindowChanged;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.io.IOException;
@@ -42,6 +46,7 @@ class InstanceSagaTest {
             MaintenanceWindow.daily(LocalTime.of(22, 0), LocalTime.of(4, 0), ZoneOffset.UTC);
     private static final InstanceSubmitted SUBMITTED = new InstanceSubmitted(
             "cache", Story.OLD, Story.SPEC, new Endpoint("127.0.0.1", 21000), WINDOW, Duration.ofMinutes(10));
+    private static final TurnCame TURN = new TurnCame();
     private static final UpgradeSubmitted UPGRADE = new UpgradeSubmitted("upg-1", Story.NEW);
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
@@ -54,6 +59,7 @@ class InstanceSagaTest {
                         STORY.instanceId(),
                         STORY.instanceId(),
                         Set.of(InstancePhase.RUNNING, InstancePhase.FAILED, InstancePhase.DELETED),
+                        state -> state.turn() != null && !state.turn().taken() ? TURN : null,
                         List.of(
                                 Scenario.of(
                                         "created, upgraded, removed",
@@ -80,6 +86,7 @@ class InstanceSagaTest {
                                         UPGRADE,
                                         new ProxiesReplaced(Story.newerProxies()),
                                         new UpgradeEnded("upg-1")),
+                                Scenario.of("removed before its turn", SUBMITTED, removal, STORY.removed(), TURN),
                                 Scenario.of("removed while it is created", SUBMITTED, removal, STORY.removed()),
                                 Scenario.of(
                                         "not provisioned, removed",
@@ -100,6 +107,23 @@ class InstanceSagaTest {
 
         assertThat(replaced.build()).isEqualTo(Story.OLD);
         assertThat(replaced.topology()).isEqualTo(Story.old().behind(Story.newerProxies()));
+    }
+
+    @Test
+    void nothingIsAskedForBeforeItsTurnAndNoDeadlineRuns() {
+        InstanceState waiting = after(SUBMITTED);
+        assertThat(next(INSTANCE.born("ins-1", "ins-1"), SUBMITTED).events()).isEmpty();
+        assertThat(waiting.turn()).isEqualTo(Turn.awaited(Work.CREATION, "127.0.0.1"));
+        assertThat(waiting.dueAt()).isNull();
+
+        Next<InstanceState> begun = next(waiting, TURN);
+        assertThat(begun.events())
+                .containsExactly(new InstanceRequested("ins-1", Story.OLD, Story.SPEC, SUBMITTED.endpoint()));
+        assertThat(begun.state().turn()).isEqualTo(Turn.taken(Work.CREATION, "127.0.0.1"));
+        assertThat(begun.state().dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+        assertThat(next(begun.state(), TURN).events())
+                .as("a turn that comes twice")
+                .isEmpty();
     }
 
     @Test

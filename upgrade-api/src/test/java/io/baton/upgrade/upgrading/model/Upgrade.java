@@ -9,6 +9,7 @@ import io.baton.saga.model.Decision.Applied;
 import io.baton.saga.model.Due;
 import io.baton.saga.model.Next;
 import io.baton.upgrade.Story;
+import io.baton.upgrade.queue.model.TurnCame;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.Submitted;
 import io.baton.upgrade.window.model.MaintenanceWindow;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One upgrade in a test, and its clock. */
 public final class Upgrade {
@@ -38,14 +40,24 @@ public final class Upgrade {
     private UpgradeState state = UPGRADE.born("upg-1", "ins-1");
     private Instant now;
     private Next<UpgradeState> last;
+    private boolean crowded;
 
     private Upgrade(String start) {
         now = Instant.parse(start);
     }
 
+    /** Nothing has happened yet, at a time of 2026-03-02. */
+    static Upgrade at(String time) {
+        return new Upgrade("2026-03-02T" + time + ":00Z");
+    }
+
     static Submitted order(SwitchTime time) {
         return new Submitted(
-                new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC), time, NOON, LIMITS, List.of());
+                new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC, "127.0.0.1"),
+                time,
+                NOON,
+                LIMITS,
+                List.of());
     }
 
     private static MaintenanceWindow window(int from, int to) {
@@ -54,18 +66,34 @@ public final class Upgrade {
 
     /** Submitted and allocated, at a time of 2026-03-02. */
     public static Upgrade syncing(SwitchTime time, String at) {
-        return new Upgrade("2026-03-02T" + at + ":00Z")
-                .take(order(time))
-                .take(STORY.requested())
-                .take(STORY.allocated());
+        return at(at).take(order(time)).take(STORY.requested()).take(STORY.allocated());
+    }
+
+    /** From now on its turn comes only when a test says so; otherwise it comes at once. */
+    Upgrade inACrowd() {
+        crowded = true;
+        return this;
     }
 
     public Upgrade take(Object input) {
+        last = next(input);
+        state = last.state();
+        if (!crowded && state.turn() != null && !state.turn().taken()) {
+            Next<UpgradeState> begun = next(new TurnCame());
+            last = new Next<>(begun.state(), join(last.events(), begun.events()), join(last.tells(), begun.tells()));
+            state = last.state();
+        }
+        return this;
+    }
+
+    private Next<UpgradeState> next(Object input) {
         Decision<UpgradeState> decision = UPGRADE.decide(state, input, now);
         assertThat(decision).as("%s in %s", input, state.phase()).isInstanceOf(Applied.class);
-        last = ((Applied<UpgradeState>) decision).next();
-        state = last.state();
-        return this;
+        return ((Applied<UpgradeState>) decision).next();
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Lets the time pass until the upgrade moves on by itself. */

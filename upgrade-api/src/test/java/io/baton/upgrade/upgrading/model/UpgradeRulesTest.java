@@ -6,8 +6,10 @@ import static io.baton.upgrade.upgrading.model.Upgrade.STORY;
 import static io.baton.upgrade.upgrading.model.Upgrade.syncing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.contracts.Finding;
 import io.baton.contracts.UpgradeEvent.SwitchWindowOpen;
 import io.baton.contracts.UpgradeEvent.SwitchWindowRecalled;
+import io.baton.contracts.UpgradeEvent.SyncCaughtUp;
 import io.baton.contracts.UpgradeEvent.UpgradeCancelled;
 import io.baton.contracts.UpgradeEvent.UpgradeCompleted;
 import io.baton.contracts.UpgradeEvent.UpgradeFailed;
@@ -16,11 +18,16 @@ import io.baton.saga.model.Tell;
 import io.baton.upgrade.Story;
 import io.baton.upgrade.instances.model.InstanceSignals.UpgradeEnded;
 import io.baton.upgrade.instances.model.InstanceSignals.VersionSwitched;
+import io.baton.upgrade.queue.model.Turn;
+import io.baton.upgrade.queue.model.TurnCame;
+import io.baton.upgrade.queue.model.Work;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.Cancel;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.SwitchNow;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.WindowChanged;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UpgradeRulesTest {
@@ -166,6 +173,20 @@ class UpgradeRulesTest {
     }
 
     @Test
+    void whereThereAreMoreFindingsThanAnEventTellsThatIsSaid() {
+        List<Finding> many = IntStream.range(0, 100)
+                .mapToObj(i -> new Finding("CODE_" + i, Finding.Severity.WARN, "m", "a"))
+                .toList();
+        Upgrade upgrade = syncing(MAINTENANCE_WINDOW, "10:00").take(new SyncCaughtUp("upg-1", "ins-1", 1, 0, many));
+
+        assertThat(upgrade.state().findings()).hasSize(31).last().satisfies(last -> {
+            assertThat(last.code()).isEqualTo("MORE_FINDINGS");
+            assertThat(last.message()).isEqualTo("There are 70 more findings.");
+            assertThat(last.advice()).contains("/api/v1/upgrades/upg-1/findings");
+        });
+    }
+
+    @Test
     void aLateCaughtUpChangesNothing() {
         Upgrade upgrade = syncing(NOW, "10:00").take(STORY.fellBehind(2)).take(STORY.caughtUp(1));
 
@@ -285,6 +306,82 @@ class UpgradeRulesTest {
         assertThat(upgrade.phase()).isEqualTo(UpgradePhase.CANCELLING);
         assertThat(upgrade.sent()).isEmpty();
         assertThat(upgrade.state().dueAt()).isEqualTo(at("15:10:00"));
+    }
+
+    @Test
+    void nothingIsAskedForBeforeItsTurnAndNoDeadlineRuns() {
+        Upgrade upgrade = Upgrade.at("10:00").inACrowd().take(Upgrade.order(NOW));
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.REQUESTED);
+        assertThat(upgrade.sent()).isEmpty();
+        assertThat(upgrade.state().turn()).isEqualTo(Turn.awaited(Work.SYNCHRONISATION, "127.0.0.1"));
+        assertThat(upgrade.state().dueAt()).isNull();
+
+        upgrade.later(Duration.ofHours(5)).take(new TurnCame());
+        assertThat(upgrade.sent()).containsExactly(STORY.requested());
+        assertThat(upgrade.state().turn()).isEqualTo(Turn.taken(Work.SYNCHRONISATION, "127.0.0.1"));
+        assertThat(upgrade.state().dueAt()).isEqualTo(at("15:10:00"));
+        assertThat(upgrade.take(new TurnCame()).sent())
+                .as("a turn that comes twice")
+                .isEmpty();
+    }
+
+    @Test
+    void whatWaitedForOthersToSwitchHasItsWholeHourBehindIt() {
+        Upgrade upgrade = syncing(NOW, "10:00").inACrowd().take(STORY.caughtUp(1));
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.WAITING_FOR_WINDOW);
+        assertThat(upgrade.state().turn()).isEqualTo(Turn.awaited(Work.SWITCH, "127.0.0.1"));
+        assertThat(upgrade.state().dueAt()).as("no deadline").isNull();
+
+        upgrade.later(Duration.ofHours(3)).take(new SwitchNow());
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.WAITING_FOR_WINDOW);
+        upgrade.take(new TurnCame());
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.SWITCHING);
+        assertThat(upgrade.state().attempts().giveUpAt()).isEqualTo(at("14:00:00"));
+
+        upgrade.take(STORY.missed(1)).due();
+        assertThat(upgrade.state().turn())
+                .as("at the end of the queue")
+                .isEqualTo(Turn.awaited(Work.SWITCH, "127.0.0.1"));
+        upgrade.later(Duration.ofHours(2)).take(STORY.fellBehind(2));
+        assertThat(upgrade.state().attempts().giveUpAt()).isEqualTo(at("16:00:00"));
+    }
+
+    @Test
+    void aWindowInWhichItsTurnDidNotComeIsNotCountedAgainstIt() {
+        Upgrade upgrade = syncing(MAINTENANCE_WINDOW, "10:00").inACrowd().take(STORY.caughtUp(1));
+        for (int day = 0; day < 30; day++) {
+            upgrade.due();
+            assertThat(upgrade.state().turn()).isEqualTo(Turn.awaited(Work.SWITCH, "127.0.0.1"));
+            upgrade.due();
+            assertThat(upgrade.state().turn()).as("the window has closed").isNull();
+        }
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.WAITING_FOR_WINDOW);
+        assertThat(upgrade.state().attempts().missedWindows()).isZero();
+        assertThat(upgrade.due().take(new TurnCame()).phase()).isEqualTo(UpgradePhase.SWITCHING);
+    }
+
+    @Test
+    void aTurnThatComesJustBeforeTheWindowClosesWaitsForTheNextOne() {
+        Upgrade upgrade = syncing(MAINTENANCE_WINDOW, "12:00").inACrowd().take(STORY.caughtUp(1));
+        upgrade.later(Duration.ofMinutes(59).plusSeconds(45)).take(new TurnCame());
+
+        assertThat(upgrade.phase()).isEqualTo(UpgradePhase.WAITING_FOR_WINDOW);
+        assertThat(upgrade.state().turn()).isNull();
+        assertThat(upgrade.sent()).isEmpty();
+        assertThat(upgrade.state().dueAt()).isEqualTo(Instant.parse("2026-03-03T12:00:00Z"));
+    }
+
+    @Test
+    void anUpgradeOfTheReleaseBeforeGoesOn() {
+        UpgradeState waiting =
+                syncing(NOW, "10:00").inACrowd().take(STORY.caughtUp(1)).state();
+        UpgradeState old = waiting.with(draft -> {
+            draft.turnSince = null;
+            draft.plan = new UpgradePlan(UpgradeKind.MAJOR, Story.OLD, Story.NEW, Story.SPEC, null);
+        });
+
+        assertThat(old.turn()).isNull();
+        assertThat(old.dueAt()).isNotNull();
     }
 
     @Test

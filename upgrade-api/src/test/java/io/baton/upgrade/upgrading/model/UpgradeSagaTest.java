@@ -7,6 +7,7 @@ import io.baton.saga.kit.Scenario;
 import io.baton.saga.kit.ScenarioKit;
 import io.baton.saga.model.Due;
 import io.baton.upgrade.Story;
+import io.baton.upgrade.queue.model.TurnCame;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.Cancel;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.Submitted;
 import io.baton.upgrade.upgrading.model.UpgradeSignals.SwitchNow;
@@ -38,6 +39,7 @@ class UpgradeSagaTest {
                         STORY.upgradeId(),
                         STORY.instanceId(),
                         Set.of(UpgradePhase.COMPLETED, UpgradePhase.CANCELLED, UpgradePhase.FAILED),
+                        UpgradeSagaTest::turn,
                         scenarios())
                 .tests();
     }
@@ -54,7 +56,58 @@ class UpgradeSagaTest {
         all.addAll(failures());
         all.addAll(waits());
         all.addAll(deadlines());
+        all.addAll(queues());
         return all;
+    }
+
+    /** Its turn comes at once, but in the scenarios that are about waiting for it. */
+    private static Object turn(UpgradeState state) {
+        return state.turn() != null && !state.turn().taken() ? new TurnCame() : null;
+    }
+
+    private static List<Scenario> queues() {
+        TurnCame turn = new TurnCame();
+        return List.of(
+                Scenario.of("cancelled before its turn to begin", NOW, new Cancel(), STORY.stopped(), STORY.released()),
+                Scenario.of(
+                                "cancelled before its turn to switch; where the turn came first, the grant comes back",
+                                NOW,
+                                turn,
+                                STORY.requested(),
+                                STORY.allocated(),
+                                STORY.caughtUp(1),
+                                new Cancel(),
+                                STORY.missed(1),
+                                STORY.stopped(),
+                                STORY.released())
+                        .whereAnyEndIsFine(),
+                astray(
+                        "the window closes before its turn, the next one serves",
+                        WINDOW,
+                        turn,
+                        STORY.requested(),
+                        STORY.allocated(),
+                        STORY.caughtUp(1),
+                        DUE,
+                        DUE,
+                        DUE,
+                        turn,
+                        STORY.completed(1),
+                        STORY.stopped(),
+                        STORY.released()),
+                astray(
+                        "falls behind while it waits for its turn",
+                        NOW,
+                        turn,
+                        STORY.requested(),
+                        STORY.allocated(),
+                        STORY.caughtUp(1),
+                        STORY.fellBehind(2),
+                        STORY.caughtUp(3),
+                        turn,
+                        STORY.completed(1),
+                        STORY.stopped(),
+                        STORY.released()));
     }
 
     private static List<Scenario> ends() {

@@ -4,6 +4,8 @@ import io.baton.contracts.Endpoint;
 import io.baton.contracts.Reason;
 import io.baton.engine.EngineVersion;
 import io.baton.upgrade.instances.model.InstanceState;
+import io.baton.upgrade.queue.infrastructure.QueueJson;
+import io.baton.upgrade.queue.model.QueuePlace;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +33,9 @@ public record InstanceJson(
         @Schema(enumeration = {"CREATING", "RUNNING", "UPGRADING", "DELETING", "FAILED"})
         String status,
 
+        @Schema(description = "Its place in the queue, or null where it does not wait to be created")
+        QueueJson queue,
+
         @Schema(description = "Where clients connect; it never changes")
         Endpoint endpoint,
 
@@ -43,7 +48,7 @@ public record InstanceJson(
         @Schema(description = "Why it has failed, or null") Reason failure,
         Instant createdAt) {
 
-    static InstanceJson of(InstanceState instance) {
+    static InstanceJson of(InstanceState instance, QueuePlace place) {
         return new InstanceJson(
                 instance.instanceId(),
                 instance.name(),
@@ -55,6 +60,7 @@ public record InstanceJson(
                 instance.spec().replicas(),
                 instance.spec().proxies(),
                 instance.phase().name(),
+                QueueJson.of(place),
                 instance.endpoint(),
                 WindowJson.of(instance.window()),
                 NodeJson.of(instance.topology()),

@@ -42,18 +42,27 @@ public class InstancesResource {
     private final CreatingInstance creating;
     private final ChangingInstance changing;
     private final Idempotency idempotency;
+    private final InstanceJsons json;
 
     InstancesResource(
-            Instances instances, CreatingInstance creating, ChangingInstance changing, Idempotency idempotency) {
+            Instances instances,
+            CreatingInstance creating,
+            ChangingInstance changing,
+            Idempotency idempotency,
+            InstanceJsons json) {
         this.instances = instances;
         this.creating = creating;
         this.changing = changing;
         this.idempotency = idempotency;
+        this.json = json;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Creates an instance", description = "Its status turns RUNNING when its nodes are up.")
+    @Operation(
+            summary = "Creates an instance",
+            description =
+                    "Its status turns RUNNING when its nodes are up. Only so many are created at once: queue says where it waits.")
     @APIResponse(
             responseCode = "201",
             description = "It is being created",
@@ -65,7 +74,7 @@ public class InstancesResource {
             @NotNull(message = "is missing") @Valid NewInstanceJson body,
             @Context UriInfo uri) {
         return idempotency.once(key, uri, body, () -> {
-            InstanceJson instance = InstanceJson.of(creating.create(body.wish()));
+            InstanceJson instance = json.show(creating.create(body.wish()));
             return new Answer(Response.Status.CREATED.getStatusCode(), "/api/v1/instances/" + instance.id(), instance);
         });
     }
@@ -79,7 +88,7 @@ public class InstancesResource {
                     @QueryParam("size")
                     String size) {
         Paging paging = Paging.of(page, size);
-        return InstancePageJson.of(instances.page(paging.page(), paging.size()).map(InstanceJson::of));
+        return InstancePageJson.of(json.show(instances.page(paging.page(), paging.size())));
     }
 
     @GET
@@ -88,7 +97,7 @@ public class InstancesResource {
     @APIResponse(responseCode = "200", description = "The instance")
     @APIResponse(responseCode = "404", description = "There is no such instance")
     public InstanceJson show(@PathParam("id") String id) {
-        return InstanceJson.of(instances.get(id));
+        return json.show(instances.get(id));
     }
 
     @PATCH
@@ -102,7 +111,7 @@ public class InstancesResource {
     public InstanceJson change(
             @PathParam("id") String id, @NotNull(message = "is missing") @Valid InstanceChangeJson body) {
         InstanceChanged change = body.change();
-        return InstanceJson.of(Transactions.call(() -> changing.change(id, change)));
+        return json.show(Transactions.call(() -> changing.change(id, change)));
     }
 
     @DELETE
@@ -114,7 +123,7 @@ public class InstancesResource {
             content = @Content(schema = @Schema(implementation = InstanceJson.class)))
     @APIResponse(responseCode = "409", description = "It is being upgraded")
     public Response remove(@PathParam("id") String id) {
-        return Response.accepted(InstanceJson.of(Transactions.call(() -> changing.remove(id))))
+        return Response.accepted(json.show(Transactions.call(() -> changing.remove(id))))
                 .build();
     }
 }

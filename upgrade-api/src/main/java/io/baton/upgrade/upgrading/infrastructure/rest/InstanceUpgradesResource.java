@@ -39,6 +39,7 @@ public class InstanceUpgradesResource {
     private final PlanningUpgrade planning;
     private final RequestingUpgrade requesting;
     private final Idempotency idempotency;
+    private final UpgradeJsons json;
     private final BatonClock clock;
 
     InstanceUpgradesResource(
@@ -46,11 +47,13 @@ public class InstanceUpgradesResource {
             PlanningUpgrade planning,
             RequestingUpgrade requesting,
             Idempotency idempotency,
+            UpgradeJsons json,
             BatonClock clock) {
         this.instances = instances;
         this.planning = planning;
         this.requesting = requesting;
         this.idempotency = idempotency;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -132,7 +135,7 @@ public class InstanceUpgradesResource {
                     PreviewJson.of(planning.preview(instances.get(instanceId), order, findings), clock.now());
             return new Answer(Response.Status.OK.getStatusCode(), null, preview);
         }
-        UpgradeJson upgrade = UpgradeJson.of(requesting.request(instanceId, order, findings), clock.now());
+        UpgradeJson upgrade = json.show(requesting.request(instanceId, order, findings));
         return new Answer(Response.Status.ACCEPTED.getStatusCode(), "/api/v1/upgrades/" + upgrade.id(), upgrade);
     }
 }

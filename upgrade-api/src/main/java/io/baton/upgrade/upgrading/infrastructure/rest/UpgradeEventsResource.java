@@ -1,11 +1,10 @@
 package io.baton.upgrade.upgrading.infrastructure.rest;
 
-import io.baton.saga.infrastructure.BatonClock;
 import io.baton.upgrade.UpgradeSettings;
+import io.baton.upgrade.upgrading.application.UpgradeNews;
 import io.baton.upgrade.upgrading.application.UpgradeWatch;
 import io.baton.upgrade.upgrading.application.UpgradeWatch.Subscription;
 import io.baton.upgrade.upgrading.application.Upgrades;
-import io.baton.upgrade.upgrading.model.UpgradeState;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -37,13 +36,13 @@ public class UpgradeEventsResource {
 
     private final Upgrades upgrades;
     private final UpgradeWatch watch;
-    private final BatonClock clock;
+    private final UpgradeJsons json;
     private final Duration heartbeat;
 
-    UpgradeEventsResource(Upgrades upgrades, UpgradeWatch watch, BatonClock clock, UpgradeSettings settings) {
+    UpgradeEventsResource(Upgrades upgrades, UpgradeWatch watch, UpgradeJsons json, UpgradeSettings settings) {
         this.upgrades = upgrades;
         this.watch = watch;
-        this.clock = clock;
+        this.json = json;
         this.heartbeat = settings.api().heartbeat();
     }
 
@@ -74,13 +73,13 @@ public class UpgradeEventsResource {
 
             /** Not every change of the state can be seen by users. */
             @Override
-            public void accept(UpgradeState upgrade) {
-                UpgradeJson next = UpgradeJson.of(upgrade, clock.now());
+            public void accept(UpgradeNews news) {
+                UpgradeJson next = json.show(news);
                 if (!next.equals(last)) {
                     last = next;
                     stream.emit(event(sse, next));
                 }
-                if (upgrade.phase().ended()) {
+                if (news.upgrade().phase().ended()) {
                     stream.complete();
                 }
             }

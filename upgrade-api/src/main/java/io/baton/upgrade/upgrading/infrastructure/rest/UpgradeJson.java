@@ -4,6 +4,8 @@ import io.baton.contracts.EngineBuild;
 import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SyncProgress;
+import io.baton.upgrade.queue.infrastructure.QueueJson;
+import io.baton.upgrade.queue.model.QueuePlace;
 import io.baton.upgrade.upgrading.model.Outlook;
 import io.baton.upgrade.upgrading.model.SwitchTime;
 import io.baton.upgrade.upgrading.model.UpgradeKind;
@@ -42,6 +44,9 @@ public record UpgradeJson(
 
         @Schema(description = "1 allocate, 2 synchronise, 3 wait, 4 switch, 5 complete")
         int stage,
+
+        @Schema(description = "Its place in the queue, or null where it does not wait for its turn")
+        QueueJson queue,
 
         @Schema(description = "Percent of the whole way, 0 to 100")
         int progress,
@@ -83,7 +88,7 @@ public record UpgradeJson(
         @Schema(description = "When it reached its end, or null")
         Instant endedAt) {
 
-    static UpgradeJson of(UpgradeState upgrade, Instant now) {
+    static UpgradeJson of(UpgradeState upgrade, QueuePlace place, Instant now) {
         SyncProgress progress = upgrade.sync().progress();
         return new UpgradeJson(
                 upgrade.upgradeId(),
@@ -94,6 +99,7 @@ public record UpgradeJson(
                 upgrade.switchTime(),
                 upgrade.phase().name(),
                 upgrade.stages().current().number(),
+                QueueJson.of(place),
                 Outlook.percent(upgrade),
                 progress == null ? 0 : progress.syncedBytes(),
                 progress == null ? 0 : progress.totalBytes(),

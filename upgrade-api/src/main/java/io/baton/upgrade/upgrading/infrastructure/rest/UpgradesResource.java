@@ -1,6 +1,5 @@
 package io.baton.upgrade.upgrading.infrastructure.rest;
 
-import io.baton.saga.infrastructure.BatonClock;
 import io.baton.upgrade.http.infrastructure.Paging;
 import io.baton.upgrade.idempotency.infrastructure.Answer;
 import io.baton.upgrade.idempotency.infrastructure.Idempotency;
@@ -38,19 +37,19 @@ public class UpgradesResource {
     private final CancellingUpgrade cancelling;
     private final HurryingUpgrade hurrying;
     private final Idempotency idempotency;
-    private final BatonClock clock;
+    private final UpgradeJsons json;
 
     UpgradesResource(
             Upgrades upgrades,
             CancellingUpgrade cancelling,
             HurryingUpgrade hurrying,
             Idempotency idempotency,
-            BatonClock clock) {
+            UpgradeJsons json) {
         this.upgrades = upgrades;
         this.cancelling = cancelling;
         this.hurrying = hurrying;
         this.idempotency = idempotency;
-        this.clock = clock;
+        this.json = json;
     }
 
     @GET
@@ -64,8 +63,7 @@ public class UpgradesResource {
                     @QueryParam("size")
                     String size) {
         Paging paging = Paging.of(page, size);
-        return UpgradePageJson.of(
-                upgrades.page(instanceId, paging.page(), paging.size()).map(this::json));
+        return UpgradePageJson.of(json.show(upgrades.page(instanceId, paging.page(), paging.size())));
     }
 
     @GET
@@ -74,7 +72,7 @@ public class UpgradesResource {
     @APIResponse(responseCode = "200", description = "The upgrade")
     @APIResponse(responseCode = "404", description = "There is no such upgrade")
     public UpgradeJson show(@PathParam("id") String id) {
-        return json(upgrades.get(id));
+        return json.show(upgrades.get(id));
     }
 
     @POST
@@ -109,10 +107,6 @@ public class UpgradesResource {
     }
 
     private Answer accepted(UpgradeState upgrade) {
-        return new Answer(Response.Status.ACCEPTED.getStatusCode(), null, json(upgrade));
-    }
-
-    private UpgradeJson json(UpgradeState upgrade) {
-        return UpgradeJson.of(upgrade, clock.now());
+        return new Answer(Response.Status.ACCEPTED.getStatusCode(), null, json.show(upgrade));
     }
 }
