@@ -26,6 +26,7 @@ public final class BenchMain {
                 new SyncCommand(console),
                 new CrashesCommand(console),
                 new PeersCommand(console),
+                new CrowdCommand(console),
                 new ProxyCommand(console)));
     }
 }

@@ -52,7 +52,7 @@ final class LauncherProcess {
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
                 .failFast("the launcher ended: " + log, () -> !process.alive())
-                .until(() -> Files.readString(log).substring((int) before).contains("Ctrl-C stops everything"));
+                .until(() -> Files.readString(log).substring((int) before).contains("Ctrl-C stops Baton"));
         return new LauncherProcess(process);
     }
 

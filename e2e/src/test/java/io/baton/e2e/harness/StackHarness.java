@@ -93,6 +93,11 @@ public final class StackHarness implements AutoCloseable {
         launcher.kill();
     }
 
+    /** Ends the launcher and all that it started as Ctrl-C does; the instances' own processes run on. */
+    public void stopLauncher() throws InterruptedException {
+        launcher.stop();
+    }
+
     /** Ends the launcher and all that it started as a power cut would; the instances' own processes run on. */
     public void killEverythingButTheNodes() throws InterruptedException {
         launcher.kill();
@@ -159,6 +164,8 @@ public final class StackHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         launcher.stop();
+        // They have gone on serving, as they should.
+        new NodeProcesses(home()).stop();
         place.close();
     }
 }

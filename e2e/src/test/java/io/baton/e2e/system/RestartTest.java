@@ -35,6 +35,11 @@ class RestartTest {
         finishesAfter(stack::killEverythingButTheNodes);
     }
 
+    @Test
+    void aStackThatWasStoppedInMidSyncAndStartedAgainFinishesTheUpgrade() throws Exception {
+        finishesAfter(stack::stopLauncher);
+    }
+
     private interface Accident {
         void happen() throws Exception;
     }
