@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** Many instances with clients, and what happens to them. They are removed when this is closed. */
@@ -60,13 +61,16 @@ final class Crowd implements AutoCloseable {
     }
 
     private final BatonApi api;
+    private final Consumer<String> progress;
     private final List<OwnInstance> all = new ArrayList<>();
     private final Map<OwnInstance, Workload> loads = new LinkedHashMap<>();
     private final Map<OwnInstance, Waits> waits = new LinkedHashMap<>();
     private final Deque<OwnInstance> ready = new ArrayDeque<>();
 
-    Crowd(BatonApi api) {
+    /** @param progress is told how far it has come, a line at a time */
+    Crowd(BatonApi api, Consumer<String> progress) {
         this.api = api;
+        this.progress = progress;
     }
 
     List<Created> create(int number) {
@@ -86,6 +90,7 @@ final class Crowd implements AutoCloseable {
                                     view.status().equals("RUNNING"),
                                     (System.nanoTime() - began) / 1e9,
                                     view.failure() == null ? "" : view.failure().message()));
+                    progress.accept("  created %d of %d".formatted(created.size(), number));
                 }
             });
             return created.size() == number;
@@ -115,9 +120,12 @@ final class Crowd implements AutoCloseable {
             OwnInstance instance = ready.remove();
             open.put(api.upgrade(instance.id(), TO, "NOW").id(), instance);
         }
-        return open.entrySet().stream()
-                .map(one -> new Upgraded(ended(one.getKey()), waits.get(one.getValue())))
-                .toList();
+        List<Upgraded> upgraded = new ArrayList<>();
+        open.forEach((id, instance) -> {
+            upgraded.add(new Upgraded(ended(id), waits.get(instance)));
+            progress.accept("  upgraded %d of %d".formatted(upgraded.size(), number));
+        });
+        return upgraded;
     }
 
     private UpgradeView ended(String upgradeId) {

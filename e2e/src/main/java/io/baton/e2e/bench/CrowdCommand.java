@@ -85,7 +85,7 @@ public final class CrowdCommand implements Callable<Integer> {
     }
 
     private int measure(Settings settings) throws InterruptedException {
-        try (Crowd crowd = new Crowd(new BatonApi(settings.apiAddress()))) {
+        try (Crowd crowd = new Crowd(new BatonApi(settings.apiAddress()), console::line)) {
             console.line();
             List<Crowd.Created> created = crowd.create(create);
             List<Crowd.Created> up =
@@ -108,11 +108,11 @@ public final class CrowdCommand implements Callable<Integer> {
                 return 1;
             }
             crowd.load(up.subList(0, alone + upgrade), clients, rate);
-            console.line();
-            console.line(CrowdTable.header());
             List<Crowd.Upgraded> oneByOne = crowd.upgradeOneByOne(alone);
             List<Crowd.Upgraded> atOnce = crowd.upgradeAtOnce(upgrade);
             boolean clean = crowd.judge();
+            console.line();
+            console.line(CrowdTable.header());
             CrowdTable.rows("alone", oneByOne).forEach(console::line);
             CrowdTable.rows("at once", atOnce).forEach(console::line);
             console.line();
