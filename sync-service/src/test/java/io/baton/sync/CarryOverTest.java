@@ -127,6 +127,50 @@ class CarryOverTest {
         }
     }
 
+    /** Those too that the synchronisation itself changes for the time being. */
+    @Test
+    void settingsOfReplicationFollowWhatIsChangedMeanwhile() {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+            TestEngine old = upgrade.oldMaster;
+            old.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 268435456 134217728 120");
+            old.command("CONFIG", "SET", "client-output-buffer-limit", "replica 0 0 0");
+            old.command("CONFIG", "SET", "repl-backlog-size", "64mb");
+            old.command("CONFIG", "SET", "repl-timeout", "300");
+            await("the replica, of which nothing else is changed, has them")
+                    .atMost(SOON)
+                    .untilAsserted(() -> {
+                        assertThat(setting(upgrade.newReplica, "repl-backlog-size"))
+                                .isEqualTo("67108864");
+                        assertThat(setting(upgrade.newReplica, "repl-timeout")).isEqualTo("300");
+                    });
+
+            upgrade.newMaster.command("REPLICAOF", "NO", "ONE");
+            events.send(upgrade.switched());
+            hear(upgrade, SyncStopped.class, 1);
+
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                assertThat(setting(node, "client-output-buffer-limit").split(" (?=normal|slave|replica|pubsub)"))
+                        .containsExactlyInAnyOrder("normal 0 0 0", "slave 0 0 0", "pubsub 268435456 134217728 120");
+                assertThat(setting(node, "repl-backlog-size")).isEqualTo("67108864");
+                assertThat(setting(node, "repl-timeout")).isEqualTo("300");
+            }
+        }
+    }
+
+    @Test
+    void aSettingThatANewNodeRefusesIsAFinding() {
+        try (Upgrade upgrade = Upgrade.between("6.0.5", "6.2.7").filled(10)) {
+            upgrade.oldMaster.command("CONFIG", "SET", "client-query-buffer-limit", "1000");
+            events.send(upgrade.allocated());
+            assertThat(hear(upgrade, SyncCaughtUp.class, 1).get(0).findings())
+                    .extracting(Finding::code)
+                    .contains("SETTING_NOT_CARRIED");
+            end(upgrade);
+        }
+    }
+
     private static String setting(TestEngine node, String name) {
         return Upgrade.settings(node).get(name);
     }

@@ -71,16 +71,28 @@ public class CarryingOver {
                 equal = users.carry(lease, nodes, seen, known.users);
                 known.usersAt = seen.at();
             }
-            known.carriedOver = new CarriedOver(
-                    checks, equal, scripts.carry(lease, nodes, seen, assessment.almost(), known.scripts));
-            if (!seen.at().isBefore(known.settingsAt.plus(settings.settings()))) {
-                changes.carry(lease, nodes, known.settings);
-                known.settingsAt = seen.at();
-            }
+            CarriedOver.Scripts ofSource = scripts.carry(lease, nodes, seen, assessment.almost(), known.scripts);
+            carrySettings(lease, nodes, seen, known);
+            known.carriedOver = new CarriedOver(checks, equal, ofSource, known.settings.findings());
         } catch (EngineException notNow) {
             LOG.infof(
                     "not carried over for now upgrade=%s reason=\"%s\"",
                     lease.state().sagaId(), notNow.getMessage());
+        }
+    }
+
+    /** Where CONFIG is forbidden nothing follows, and that stands in nobody's way. */
+    private void carrySettings(Lease<SyncState> lease, Nodes nodes, SyncObservation seen, Known known) {
+        if (seen.at().isBefore(known.settingsAt.plus(settings.settings()))) {
+            return;
+        }
+        known.settingsAt = seen.at();
+        try {
+            changes.carry(lease, nodes, known.settings);
+        } catch (EngineException.Refused forbidden) {
+            LOG.infof(
+                    "settings not carried over for now upgrade=%s reason=\"%s\"",
+                    lease.state().sagaId(), forbidden.getMessage());
         }
     }
 }

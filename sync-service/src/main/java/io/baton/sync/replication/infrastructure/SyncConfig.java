@@ -83,15 +83,15 @@ public interface SyncConfig {
     interface Tuning {
 
         /** Least output buffer for a replica, in bytes; the size of the data if that is more. */
-        @WithDefault("1073741824")
+        @WithDefault("1073745923")
         long outputBufferBytes();
 
         /** Least backlog, in bytes, as far as a quarter of the memory that is left has room for it. */
-        @WithDefault("67108864")
+        @WithDefault("67112963")
         long backlogBytes();
 
         /** Least silence, in seconds, after which a link counts as dead. */
-        @WithDefault("300")
+        @WithDefault("307")
         long replTimeoutSeconds();
     }
 }

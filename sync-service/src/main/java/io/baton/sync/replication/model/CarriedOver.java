@@ -13,11 +13,20 @@ import java.util.stream.Stream;
  * @param checks of source and target; a BLOCK among them ends the synchronisation
  * @param users whether every new node has the users of the old master
  * @param scripts whether every new node has its scripts
+ * @param settings which settings of the old master new nodes can't have
  */
-public record CarriedOver(Checks checks, Users users, Scripts scripts) {
-    public static final CarriedOver NOT_YET = new CarriedOver(Checks.NOT_YET, Users.NOT_YET, Scripts.NOT_YET);
+public record CarriedOver(Checks checks, Users users, Scripts scripts, List<Finding> settings) {
+    public static final CarriedOver NOT_YET =
+            new CarriedOver(Checks.NOT_YET, Users.NOT_YET, Scripts.NOT_YET, List.of());
     public static final CarriedOver ALL = new CarriedOver(
-            new Checks(true, List.of()), new Users(List.of(), null, List.of()), new Scripts(List.of(), List.of()));
+            new Checks(true, List.of()),
+            new Users(List.of(), null, List.of()),
+            new Scripts(List.of(), List.of()),
+            List.of());
+
+    public CarriedOver {
+        settings = List.copyOf(settings);
+    }
 
     /**
      * @param made whether they have been made
@@ -60,7 +69,7 @@ public record CarriedOver(Checks checks, Users users, Scripts scripts) {
 
     /** @return those that don't stand in the way, to be told with the catch-up */
     List<Finding> findings() {
-        return Stream.of(checks.findings(), users.findings(), scripts.findings())
+        return Stream.of(checks.findings(), users.findings(), scripts.findings(), settings)
                 .flatMap(List::stream)
                 .filter(finding -> finding.severity() == Finding.Severity.WARN)
                 .toList();

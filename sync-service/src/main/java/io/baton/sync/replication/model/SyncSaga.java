@@ -24,6 +24,7 @@ import io.baton.sync.replication.model.SyncSignals.FellBehind;
 import io.baton.sync.replication.model.SyncSignals.FullSyncBegan;
 import io.baton.sync.replication.model.SyncSignals.GaveUp;
 import io.baton.sync.replication.model.SyncSignals.OriginalSettingsRecorded;
+import io.baton.sync.replication.model.SyncSignals.OriginalsChanged;
 import io.baton.sync.replication.model.SyncSignals.Progressed;
 import io.baton.sync.replication.model.SyncSignals.Restored;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class SyncSaga {
     /** What the worker found, which comes too late wherever nothing is synchronised any more. */
     private static final Class<?>[] FINDINGS = {
         OriginalSettingsRecorded.class,
+        OriginalsChanged.class,
         Progressed.class,
         FullSyncBegan.class,
         CaughtUp.class,
@@ -68,6 +70,9 @@ public final class SyncSaga {
                 .on(OriginalSettingsRecorded.class)
                 .to(SYNCING)
                 .by((s, recorded, now) -> Next.state(s.recorded(recorded.settings(), recorded.fullSyncCounter())))
+                .on(OriginalsChanged.class)
+                .to(SYNCING)
+                .by((s, changed, now) -> Next.state(s.originalsOf(changed.nodeId(), changed.originals())))
                 .on(Progressed.class)
                 .to(SYNCING)
                 .emits(SyncProgressed.class)

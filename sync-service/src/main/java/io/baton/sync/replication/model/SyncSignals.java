@@ -4,12 +4,16 @@ import io.baton.contracts.Finding;
 import io.baton.contracts.Reason;
 import io.baton.contracts.SyncProgress;
 import java.util.List;
+import java.util.Map;
 
 /** What the worker tells the saga. */
 public interface SyncSignals {
 
     /** What will be changed and what it was before: told before the first change is made. */
     record OriginalSettingsRecorded(List<NodeSettings> settings, long fullSyncCounter) {}
+
+    /** Somebody has changed settings of the old master: what a new node gets back is theirs. */
+    record OriginalsChanged(String nodeId, Map<String, String> originals) {}
 
     /** How far it is. */
     record Progressed(SyncProgress progress) {}

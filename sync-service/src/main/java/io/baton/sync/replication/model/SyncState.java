@@ -1,11 +1,13 @@
 package io.baton.sync.replication.model;
 
+import io.baton.contracts.EngineNode;
 import io.baton.contracts.SyncProgress;
 import io.baton.contracts.UpgradeEvent.ResourcesAllocated;
 import io.baton.saga.model.SagaState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One synchronisation.
@@ -72,6 +74,26 @@ public record SyncState(
     /** What was recorded first stays: a second record could hold values that this service set itself. */
     SyncState recorded(List<NodeSettings> originals, long fullSyncCounter) {
         return settings != null ? this : with(originals, catchUp, new FullSyncs(fullSyncCounter, 0), dueAt);
+    }
+
+    SyncState originalsOf(String nodeId, Map<String, String> originals) {
+        if (settings == null) {
+            return this;
+        }
+        List<NodeSettings> changed = settings.stream()
+                .map(node -> node.nodeId().equals(nodeId) ? node.with(originals) : node)
+                .toList();
+        return with(changed, catchUp, fullSyncs, dueAt);
+    }
+
+    /** What is changed on this node for the time being. */
+    public NodeSettings settingsOf(EngineNode node) {
+        return settings == null
+                ? NodeSettings.none(node.nodeId())
+                : settings.stream()
+                        .filter(changes -> changes.nodeId().equals(node.nodeId()))
+                        .findFirst()
+                        .orElse(NodeSettings.none(node.nodeId()));
     }
 
     SyncState counted(FullSyncs seen) {

@@ -15,7 +15,10 @@ import java.util.function.LongUnaryOperator;
  * @param replTimeoutSeconds least silence after which a link counts as dead
  */
 public record SyncTuning(long outputBufferBytes, long backlogBytes, long replTimeoutSeconds) {
-    public static final SyncTuning DEFAULT = new SyncTuning(1L << 30, 64L << 20, 300);
+    /**
+     * No round values: what a user sets meanwhile is told from what was set here by its value, and users set round ones.
+     */
+    public static final SyncTuning DEFAULT = new SyncTuning((1L << 30) + 4_099, (64L << 20) + 4_099, 307);
 
     private static final String REPLICATION = "repl-";
     private static final String BACKLOG = "repl-backlog-size";
@@ -30,11 +33,6 @@ public record SyncTuning(long outputBufferBytes, long backlogBytes, long replTim
     /** Patterns of {@code CONFIG GET} that find every setting which is looked at here. */
     public static List<String> patterns() {
         return List.of(REPLICATION + "*", OutputBufferLimit.SETTING);
-    }
-
-    /** Whether a synchronisation may have changed it. */
-    public static boolean mayChange(String setting) {
-        return setting.startsWith(REPLICATION) || setting.equals(OutputBufferLimit.SETTING);
     }
 
     /** For the old master, which sends one snapshot to the new one. */

@@ -24,14 +24,18 @@ class CarriedOverAssessmentTest {
         rounds.carriedOver = new CarriedOver(
                 CarriedOver.ALL.checks(),
                 CarriedOver.ALL.users(),
-                new CarriedOver.Scripts(List.of("new-replica"), List.of()));
+                new CarriedOver.Scripts(List.of("new-replica"), List.of()),
+                List.of());
         SyncAssessment withoutScripts = rounds.look();
         assertThat(withoutScripts.troubles().get(0).message()).contains("new-replica");
         assertThat(withoutScripts.signals()).noneMatch(CaughtUp.class::isInstance);
 
         Finding warning = new Finding("COMMAND_CHANGED", Severity.WARN, "STRALGO is gone.", "Use LCS.");
         rounds.carriedOver = new CarriedOver(
-                new CarriedOver.Checks(true, List.of(warning)), CarriedOver.ALL.users(), CarriedOver.ALL.scripts());
+                new CarriedOver.Checks(true, List.of(warning)),
+                CarriedOver.ALL.users(),
+                CarriedOver.ALL.scripts(),
+                List.of());
         assertThat(rounds.lookUntil(CaughtUp.class, Duration.ofSeconds(1)).findings())
                 .containsExactly(warning);
     }
@@ -42,7 +46,8 @@ class CarriedOverAssessmentTest {
         rounds.carriedOver = new CarriedOver(
                 CarriedOver.ALL.checks(),
                 new CarriedOver.Users(List.of("new-master"), null, List.of()),
-                CarriedOver.ALL.scripts());
+                CarriedOver.ALL.scripts(),
+                List.of());
         assertThat(rounds.look().signals()).noneMatch(FellBehind.class::isInstance);
 
         assertThat(rounds.lookUntil(FellBehind.class, Duration.ofSeconds(5))
@@ -57,7 +62,8 @@ class CarriedOverAssessmentTest {
                 new CarriedOver.Checks(
                         true, List.of(new Finding("MODULES_MISSING", Severity.BLOCK, "No search.", "Unload it."))),
                 CarriedOver.ALL.users(),
-                CarriedOver.ALL.scripts());
+                CarriedOver.ALL.scripts(),
+                List.of());
         GaveUp gaveUp = rounds.lookUntil(GaveUp.class, Duration.ofSeconds(1));
 
         assertThat(gaveUp.reason().code()).isEqualTo("PRECHECK_BLOCKS");
@@ -69,7 +75,8 @@ class CarriedOverAssessmentTest {
         rounds.carriedOver = new CarriedOver(
                 CarriedOver.ALL.checks(),
                 new CarriedOver.Users(List.of(), "It knows no %R~r:*.", List.of()),
-                CarriedOver.ALL.scripts());
+                CarriedOver.ALL.scripts(),
+                List.of());
 
         assertThat(rounds.lookUntil(GaveUp.class, Duration.ofSeconds(1))
                         .reason()

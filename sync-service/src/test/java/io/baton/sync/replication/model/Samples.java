@@ -16,10 +16,12 @@ import io.baton.sync.replication.model.SyncSignals.FellBehind;
 import io.baton.sync.replication.model.SyncSignals.FullSyncBegan;
 import io.baton.sync.replication.model.SyncSignals.GaveUp;
 import io.baton.sync.replication.model.SyncSignals.OriginalSettingsRecorded;
+import io.baton.sync.replication.model.SyncSignals.OriginalsChanged;
 import io.baton.sync.replication.model.SyncSignals.Progressed;
 import io.baton.sync.replication.model.SyncSignals.Restored;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Inputs of the saga, as they occur. */
 final class Samples {
@@ -67,6 +69,7 @@ final class Samples {
             List.of(new NodeSettings(
                     "old-master", List.of(new TemporarySetting("repl-backlog-size", "1048576", "67108864")))),
             0);
+    static final OriginalsChanged CHANGED = new OriginalsChanged("old-master", Map.of("repl-backlog-size", "2097152"));
     static final FullSyncBegan FULL_SYNC = new FullSyncBegan(new FullSyncs(1, 1));
     static final Progressed HALF =
             new Progressed(new SyncProgress(SyncProgress.Phase.FULL, 500, 1000, 0, 100, Instant.EPOCH));

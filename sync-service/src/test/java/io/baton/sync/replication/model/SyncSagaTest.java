@@ -3,6 +3,7 @@ package io.baton.sync.replication.model;
 import static io.baton.sync.replication.model.Samples.ALLOCATED;
 import static io.baton.sync.replication.model.Samples.CANCELLED;
 import static io.baton.sync.replication.model.Samples.CAUGHT_UP;
+import static io.baton.sync.replication.model.Samples.CHANGED;
 import static io.baton.sync.replication.model.Samples.FAILED;
 import static io.baton.sync.replication.model.Samples.FELL_BEHIND;
 import static io.baton.sync.replication.model.Samples.FULL_SYNC;
@@ -51,6 +52,7 @@ class SyncSagaTest {
                                                 RECORDED,
                                                 FULL_SYNC,
                                                 HALF,
+                                                CHANGED,
                                                 CAUGHT_UP,
                                                 FELL_BEHIND,
                                                 CAUGHT_UP,
@@ -125,6 +127,14 @@ class SyncSagaTest {
                 decide(recorded, new OriginalSettingsRecorded(List.of(), 9)).state();
 
         assertThat(again.settings()).isEqualTo(recorded.settings());
+    }
+
+    @Test
+    void whatIsPutBackIsWhatUsersHaveSetLast() {
+        SyncState changed = decide(Samples.syncing(), CHANGED).state();
+
+        assertThat(changed.settingsOf(changed.nodes().oldMaster()).settings())
+                .containsExactly(new TemporarySetting("repl-backlog-size", "2097152", "67108864"));
     }
 
     @Test

@@ -18,7 +18,7 @@ class SyncTuningTest {
     private static final NodeSight.Seen STREAMING =
             Info.of("6.2.7-master-streaming").with("master_repl_offset", 999).sight();
 
-    private final SyncTuning tuning = SyncTuning.DEFAULT;
+    private final SyncTuning tuning = new SyncTuning(1L << 30, 64L << 20, 300);
 
     @Test
     void theDefaultsAreRaised() {
@@ -106,5 +106,52 @@ class SyncTuningTest {
         assertThat(changes.toApply(DEFAULTS)).hasSize(4);
         assertThat(changes.toApply(during)).isEqualTo(Map.of("repl-diskless-sync-delay", "0"));
         assertThat(new NodeSettings("x", List.of()).toRestore(during)).isEmpty();
+    }
+
+    @Test
+    void whatUsersHaveSetIsNeverTheTemporaryValue() {
+        NodeSettings changes = new NodeSettings("old-master", tuning.ofOldMaster(DEFAULTS, STREAMING));
+        Map<String, String> during = Map.of(
+                "client-output-buffer-limit", "normal 7 7 7 slave 1073741824 0 0 pubsub 33554432 8388608 60",
+                "repl-backlog-size", "123456789",
+                "repl-timeout", "300",
+                "maxmemory", "0");
+
+        assertThat(changes.ofUsers(during))
+                .isEqualTo(Map.of(
+                        "client-output-buffer-limit",
+                                "normal 7 7 7 pubsub 33554432 8388608 60 slave 268435456 67108864 60",
+                        "repl-backlog-size", "123456789",
+                        "repl-timeout", "60",
+                        "maxmemory", "0"));
+    }
+
+    @Test
+    void whatFollowsWaitsOnlyWhereATemporaryValueStands() {
+        NodeSettings changes = new NodeSettings("new-master", tuning.ofNewMaster(DEFAULTS, STREAMING, 1));
+        Map<String, String> during = Map.of(
+                "client-output-buffer-limit", "normal 0 0 0 slave 1073741824 0 0 pubsub 33554432 8388608 60",
+                "repl-backlog-size", "67108864",
+                "repl-timeout", "60");
+        NodeSettings.Followed followed = changes.follow(
+                Map.of(
+                        "client-output-buffer-limit", "normal 0 0 0 slave 9 8 7 pubsub 6 5 4",
+                        "repl-backlog-size", "99",
+                        "repl-timeout", "120",
+                        "maxmemory", "5"),
+                during);
+
+        assertThat(followed.now())
+                .isEqualTo(Map.of(
+                        "client-output-buffer-limit",
+                        "normal 0 0 0 pubsub 6 5 4",
+                        "repl-timeout",
+                        "120",
+                        "maxmemory",
+                        "5"));
+        assertThat(followed.originals())
+                .isEqualTo(Map.of("client-output-buffer-limit", "slave 9 8 7", "repl-backlog-size", "99"));
+        assertThat(changes.with(followed.originals()).toRestore(during))
+                .isEqualTo(Map.of("client-output-buffer-limit", "slave 9 8 7", "repl-backlog-size", "99"));
     }
 }
