@@ -26,7 +26,19 @@ public record OwnInstance(BatonApi api, String id, String password) {
     /** As the former, with several proxies behind one endpoint. */
     public static OwnInstance request(
             BatonApi api, String prefix, String edition, String version, int memoryMb, int replicas, int proxies) {
-        String password = "secret-" + UUID.randomUUID();
+        return request(api, prefix, edition, version, memoryMb, replicas, proxies, "secret-" + UUID.randomUUID());
+    }
+
+    /** As the former, for which clients need this password; null for none. */
+    public static OwnInstance request(
+            BatonApi api,
+            String prefix,
+            String edition,
+            String version,
+            int memoryMb,
+            int replicas,
+            int proxies,
+            String password) {
         String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
         InstanceView accepted =
                 api.create(new NewInstance(name, edition, version, memoryMb, replicas, proxies, password));

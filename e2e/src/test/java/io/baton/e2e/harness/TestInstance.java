@@ -36,6 +36,13 @@ public final class TestInstance implements AutoCloseable {
         return started(stack, OwnInstance.request(stack.api(), "test", edition, version, MEMORY_MB, replicas));
     }
 
+    /** One for which clients need this password, null for none; returns when it runs. */
+    public static TestInstance create(
+            StackHarness stack, String edition, String version, int replicas, String password) {
+        return started(
+                stack, OwnInstance.request(stack.api(), "test", edition, version, MEMORY_MB, replicas, 1, password));
+    }
+
     /** One with several proxies behind its endpoint, all of an older release; returns when it runs. */
     public static TestInstance behindOlderProxies(StackHarness stack, String version, int proxies) {
         LabelledProxyJar jar = stack.underTest().proxyJar();

@@ -9,8 +9,10 @@ import io.baton.e2e.harness.SharedStack;
 import io.baton.e2e.harness.StackHarness;
 import io.baton.e2e.harness.TestInstance;
 import io.baton.e2e.harness.Upgrades;
+import io.baton.e2e.workload.Target;
 import io.baton.testkit.EngineBuilds;
 import io.baton.testkit.EngineBuilds.Build;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +26,14 @@ import redis.clients.jedis.Jedis;
 
 /**
  * Every way that the catalogue offers from every build that is here, with data of every type: what clients can read is
- * the same before and after. Builds in the folders of BATON_ENGINES take part.
+ * the same before and after. Builds in the folders of BATON_ENGINES take part. Each way is gone with one kind of login, the
+ * kinds in turns; {@code -Dbaton.matrix.logins=all}: with each.
  */
 @Order(6)
 @ExtendWith(SharedStack.class)
 class VersionMatrixTest {
+
+    private static final boolean EACH_LOGIN = "all".equals(System.getProperty("baton.matrix.logins"));
 
     /** Times to live of before 7.0 replicate as they were when the command came. */
     private static final Offset<Long> SECONDS = Offset.offset(2L);
@@ -41,8 +46,45 @@ class VersionMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> everyUpgradeKeepsDataOfEveryType() {
-        return EngineBuilds.here().stream().flatMap(from -> ways(from).stream()
-                .map(line -> DynamicTest.dynamicTest(from + " to " + line, () -> upgrade(from, line))));
+        List<DynamicTest> all = new ArrayList<>();
+        for (Build from : EngineBuilds.here()) {
+            List<Login> logins = Login.of(from);
+            for (Line line : ways(from)) {
+                List<Login> tried = EACH_LOGIN ? logins : List.of(logins.get(all.size() % logins.size()));
+                tried.forEach(login -> all.add(DynamicTest.dynamicTest(
+                        from + " to " + line + ", " + login, () -> upgrade(from, line, login))));
+            }
+        }
+        return all.stream();
+    }
+
+    /** With what clients enter. */
+    private enum Login {
+        NO_PASSWORD,
+        PASSWORD,
+        NAMED_USER;
+
+        private static final String SECRET = "matrix";
+
+        static List<Login> of(Build engine) {
+            return engine.since(6, 0) ? List.of(values()) : List.of(NO_PASSWORD, PASSWORD);
+        }
+
+        String password() {
+            return this == NO_PASSWORD ? null : SECRET;
+        }
+
+        /** @param target the instance's endpoint, with the instance's password */
+        Jedis enter(Target target) {
+            Jedis client = target.connect();
+            if (this == NAMED_USER) {
+                if (!client.aclUsers().contains("app")) {
+                    client.aclSetUser("app", "on", ">" + SECRET, "~*", "+@all");
+                }
+                client.auth("app", SECRET);
+            }
+            return client;
+        }
     }
 
     private record Line(String edition, String version) {
@@ -67,9 +109,9 @@ class VersionMatrixTest {
         return from.edition().equals("REDIS") && to.edition().equals("VALKEY");
     }
 
-    private void upgrade(Build from, Line line) throws Exception {
-        try (TestInstance instance = TestInstance.create(stack, from.edition(), from.version(), 1);
-                Jedis client = instance.endpoint().connect()) {
+    private void upgrade(Build from, Line line, Login login) throws Exception {
+        try (TestInstance instance = TestInstance.create(stack, from.edition(), from.version(), 1, login.password());
+                Jedis client = login.enter(instance.endpoint())) {
             List<String> types = EveryType.fill(client, from.since(5, 0));
             DataDigest before = DataDigest.of(client);
             assertThat(before.keys().values().stream().map(DataDigest.Entry::type))
@@ -82,6 +124,9 @@ class VersionMatrixTest {
 
             assertThat(end.to().version()).startsWith(line.version() + ".");
             assertSame(before, DataDigest.of(client));
+            try (Jedis later = login.enter(instance.endpoint())) {
+                assertSame(before, DataDigest.of(later));
+            }
             assertThat(end.receipt().path("versionAfter").asText())
                     .isEqualTo(end.to().version());
             Optional.of(end.receipt().path("comparison"))

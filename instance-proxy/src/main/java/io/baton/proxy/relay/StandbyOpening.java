@@ -1,6 +1,7 @@
 package io.baton.proxy.relay;
 
 import io.baton.proxy.control.Address;
+import io.baton.proxy.control.ProxyCommand.Prepare;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ final class StandbyOpening {
 
     private static final int AT_A_TIME = 64;
     private static final long LIMIT_MILLIS = 5000;
+    /** More for many: each is a connection and a few commands. */
+    private static final long MILLIS_A_SESSION = 1;
 
     private final SessionGroup group;
     private final Deque<Session> waiting = new ArrayDeque<>();
@@ -31,6 +34,8 @@ final class StandbyOpening {
         target = newMaster;
         done = then;
         waiting.addAll(List.copyOf(group.sessions()));
+        long limitMillis =
+                Math.min(LIMIT_MILLIS + waiting.size() * MILLIS_A_SESSION, Prepare.SESSIONS_LIMIT.toMillis());
         fill();
         Runnable mine = then;
         group.schedule(
@@ -39,7 +44,7 @@ final class StandbyOpening {
                         finish();
                     }
                 },
-                LIMIT_MILLIS,
+                limitMillis,
                 TimeUnit.MILLISECONDS);
     }
 

@@ -1,6 +1,7 @@
 package io.baton.proxy.switching;
 
 import io.baton.proxy.control.Address;
+import io.baton.proxy.control.ProxyCommand.Prepare;
 import io.baton.proxy.relay.Engines;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 /** Tells whether an engine can be reached at all, encrypted if need be. */
 final class TargetProbe {
 
-    private static final int TIMEOUT_MILLIS = 2000;
+    private static final int TIMEOUT_MILLIS = (int) Prepare.REACH_LIMIT.toMillis();
 
     private final EventLoop loop;
     private final Engines engines;

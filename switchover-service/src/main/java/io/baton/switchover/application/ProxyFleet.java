@@ -138,8 +138,10 @@ final class ProxyFleet implements AutoCloseable {
     record Readiness(long sessions, long prepared) {}
 
     Readiness prepare(long epoch, EngineNode target) {
-        List<Prepared> answers =
-                all(new ProxyCommand.Prepare(instanceId, epoch, address(target)), Prepared.class, timeout);
+        List<Prepared> answers = all(
+                new ProxyCommand.Prepare(instanceId, epoch, address(target)),
+                Prepared.class,
+                timeout.plus(ProxyCommand.Prepare.LONGEST));
         return new Readiness(
                 answers.stream().mapToLong(Prepared::sessions).sum(),
                 answers.stream().mapToLong(Prepared::ready).sum());

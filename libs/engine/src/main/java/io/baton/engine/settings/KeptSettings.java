@@ -8,8 +8,12 @@ import java.util.TreeMap;
  * them there; everywhere else the new version's default counts. Pure.
  */
 final class KeptSettings {
-    /** By name, how an engine behaves that does not have the setting yet. Valkey 8.0 sets them all to yes. */
+    /**
+     * By name, how an engine behaves that does not have the setting yet. Valkey 8.0 frees lazily by default; since Redis 7.0
+     * new users may use no channels.
+     */
     private static final Map<String, String> BEFORE_THEY_CAME = new TreeMap<>(Map.of(
+            "acl-pubsub-default", "allchannels",
             "lazyfree-lazy-user-del", "no",
             "lazyfree-lazy-user-flush", "no",
             "lazyfree-lazy-server-del", "no",

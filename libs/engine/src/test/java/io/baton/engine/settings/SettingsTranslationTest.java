@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTranslationTest {
 
     private static final Map<String, String> REDIS_6_2 = defaults("6.2");
-    private static final Map<String, String> REDIS_7_0 = defaults("7.0");
+    /** But for what has a test of its own: new users may use the channels that they could before. */
+    private static final Map<String, String> REDIS_7_0 =
+            with(defaults("7.0"), Map.of("acl-pubsub-default", "allchannels"));
 
     @Test
     void anUntouchedNodeHasNothingToCarryOver() {
@@ -50,6 +52,19 @@ class SettingsTranslationTest {
 
         assertThat(plan.live()).isEqualTo("yes".equals(onSource) ? Map.of() : Map.of("lazyfree-lazy-user-del", "no"));
         assertThat(plan.leftOut()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.0.5, , allchannels", "6.2.7, allchannels, allchannels", "6.2.7, resetchannels, "})
+    void newUsersMayUseTheChannelsThatTheyCouldBefore(String version, String onSource, String carried) {
+        Map<String, String> source =
+                onSource == null ? Map.of("hz", "10") : Map.of("hz", "10", "acl-pubsub-default", onSource);
+
+        SettingsPlan plan = SettingsTranslation.between(
+                        EngineId.of(Edition.REDIS, version), EngineId.of(Edition.REDIS, "7.0.15"))
+                .plan(source, Map.of("hz", "10", "acl-pubsub-default", "resetchannels"));
+
+        assertThat(plan.live()).isEqualTo(carried == null ? Map.of() : Map.of("acl-pubsub-default", carried));
     }
 
     @Test

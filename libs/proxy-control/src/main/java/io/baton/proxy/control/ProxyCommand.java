@@ -2,6 +2,7 @@ package io.baton.proxy.control;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 
 /**
  * What a switch tells a proxy. One JSON object a line; {@link Authenticate} is the first line of a connection.
@@ -48,7 +49,16 @@ public sealed interface ProxyCommand {
      *
      * @param target the new master, which may still be a replica
      */
-    record Prepare(String instanceId, long epoch, Address target) implements OfEpoch {}
+    record Prepare(String instanceId, long epoch, Address target) implements OfEpoch {
+        /** For so long a proxy tries to reach the target at all. */
+        public static final Duration REACH_LIMIT = Duration.ofSeconds(2);
+
+        /** For so long at most it waits for the sessions; what is not there then is not counted as prepared. */
+        public static final Duration SESSIONS_LIMIT = Duration.ofSeconds(20);
+
+        /** Whoever waits less than this for the answer may take a slow proxy for a dead one. */
+        public static final Duration LONGEST = REACH_LIMIT.plus(SESSIONS_LIMIT);
+    }
 
     /**
      * Stop dispatching at the next command boundary of each session and wait until no reply is owed. The proxy stays

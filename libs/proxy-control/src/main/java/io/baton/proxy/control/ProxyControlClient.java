@@ -59,7 +59,10 @@ public final class ProxyControlClient implements AutoCloseable {
 
     /** See {@link ProxyCommand.Prepare}. */
     public Prepared prepare(long epoch, Address target) {
-        return ask(new ProxyCommand.Prepare(instanceId, epoch, target), timeout, Prepared.class);
+        return ask(
+                new ProxyCommand.Prepare(instanceId, epoch, target),
+                timeout.plus(ProxyCommand.Prepare.LONGEST),
+                Prepared.class);
     }
 
     /**
