@@ -13,6 +13,7 @@ import io.baton.contracts.UpgradeEvent.SwitchCompleted;
 import io.baton.contracts.UpgradeEvent.UpgradeRequested;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Well-formed values for tests of the model. */
 public final class Samples {
@@ -39,13 +40,19 @@ public final class Samples {
     }
 
     public static SwitchCompleted switchCompleted(String upgradeId, String instanceId, Topology served) {
+        return switchCompleted(upgradeId, instanceId, served, Map.of());
+    }
+
+    public static SwitchCompleted switchCompleted(
+            String upgradeId, String instanceId, Topology served, Map<String, String> fenced) {
         return new SwitchCompleted(
                 upgradeId,
                 instanceId,
                 1,
                 served,
                 new SwitchReceipt(
-                        1, 7, 4, 1, 1, 1, 1, 1, 1, 20, 100, 100, 0, 0, 0, 0, "6.2.7", "7.0.15", Instant.EPOCH, null));
+                        1, 7, 4, 1, 1, 1, 1, 1, 1, 20, 100, 100, 0, 0, 0, 0, "6.2.7", "7.0.15", Instant.EPOCH, null),
+                fenced);
     }
 
     private static Topology topology(String name, EngineBuild build, int port) {

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the nodes when an upgrade has switched. */
@@ -32,7 +33,7 @@ class SwitchedTest extends ServiceTest {
     void theOldEnginesGoTheProxyStaysAndTheNewMasterIsLookedAfterAsOne() {
         TestInstance instance = instance(REDIS_6_2);
         Topology old = instance.provision();
-        command(old.master(), "CONFIG", "SET", "min-replicas-to-write", "1");
+        command(old.master(), "CONFIG", "SET", "timeout", "900");
         awaitReply(instance.endpoint, "OK", "SET", "a", "1");
         UpgradeRequested upgrade = instance.upgrade(REDIS_7_0);
         ResourcesAllocated allocated = instance.allocate(upgrade);
@@ -40,11 +41,15 @@ class SwitchedTest extends ServiceTest {
         List<Long> oldPids = Topologies.engineIds(old).stream().map(nodes::pid).toList();
         long proxyPid = nodes.pid(old.proxies().get(0).nodeId());
 
+        // What a user sets while it waits, and what the fence makes of it.
+        command(old.master(), "CONFIG", "SET", "timeout", "300");
+        command(old.master(), "CONFIG", "SET", "min-replicas-to-write", "99");
+        Map<String, String> fenced = Map.of("min-replicas-to-write", "1");
         switchOver(allocated);
         Topology served = allocated.target().behind(old.proxies());
         service.send(new SyncStopped(upgrade.upgradeId(), instance.id));
-        service.send(Samples.switchCompleted(upgrade.upgradeId(), instance.id, served));
-        service.send(Samples.switchCompleted(upgrade.upgradeId(), instance.id, served));
+        service.send(Samples.switchCompleted(upgrade.upgradeId(), instance.id, served, fenced));
+        service.send(Samples.switchCompleted(upgrade.upgradeId(), instance.id, served, fenced));
 
         assertThat(service.awaitOne(ResourcesReleased.class, upgrade.upgradeId())
                         .nodeIds())
@@ -54,6 +59,7 @@ class SwitchedTest extends ServiceTest {
         assertThat(nodes.pid(old.proxies().get(0).nodeId())).isEqualTo(proxyPid);
         assertThat(TestNodes.alive(proxyPid)).isTrue();
         assertThat(setting(served.master(), "min-replicas-to-write")).isEqualTo("1");
+        assertThat(setting(served.master(), "timeout")).isEqualTo("300");
         assertThat(rows.ofInstance(instance.id)).hasSize(3);
 
         awaitReply(instance.endpoint, "OK", "SET", "b", "2");

@@ -14,6 +14,7 @@ import io.baton.contracts.UpgradeEvent.SyncStopped;
 import io.baton.testkit.KafkaResource;
 import io.baton.testkit.PostgresResource;
 import io.baton.testkit.RespSocket;
+import io.baton.testkit.TestEngine;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -89,6 +90,10 @@ class SynchronisationTest {
     @Test
     void afterTheSwitchTheNewNodesHaveTheirOwnSettingsAgain() {
         try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(1_000)) {
+            for (TestEngine node : List.of(upgrade.newMaster, upgrade.newReplica)) {
+                // As whoever makes the nodes does: what clients would notice stays.
+                node.command("CONFIG", "SET", "acl-pubsub-default", "allchannels");
+            }
             Map<String, String> master = Upgrade.settings(upgrade.newMaster);
             Map<String, String> replica = Upgrade.settings(upgrade.newReplica);
             events.send(upgrade.allocated());

@@ -121,7 +121,8 @@ final class Upgrade implements AutoCloseable {
                         oldMaster.version(),
                         newMaster.version(),
                         Instant.now(),
-                        null));
+                        null),
+                Map.of());
     }
 
     private Topology target() {

@@ -25,6 +25,7 @@ import io.baton.contracts.UpgradeEvent.SyncStopped;
 import io.baton.contracts.UpgradeEvent.UpgradeRequested;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What the other services tell about one upgrade from 6.2.7 to 7.0.15. */
 public record Story(String upgradeId, String instanceId) {
@@ -121,7 +122,7 @@ public record Story(String upgradeId, String instanceId) {
     }
 
     public SwitchCompleted completed(int attempt) {
-        return new SwitchCompleted(upgradeId, instanceId, attempt, switched(), receipt(attempt));
+        return new SwitchCompleted(upgradeId, instanceId, attempt, switched(), receipt(attempt), Map.of());
     }
 
     public ResourcesReleased released() {

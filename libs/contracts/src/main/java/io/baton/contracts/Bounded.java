@@ -1,9 +1,12 @@
 package io.baton.contracts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The bounds of what comes into events from outside: words of engines, names of keys and users. Kafka refuses a record above
@@ -21,6 +24,9 @@ final class Bounded {
     /** Most findings of one event. */
     static final int FINDINGS = 30;
 
+    /** Most settings of one event. */
+    static final int SETTINGS = 10;
+
     /** Most keys that a receipt names. */
     static final int KEYS = 20;
 
@@ -34,6 +40,17 @@ final class Bounded {
         }
         int end = longest - CUT.length();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+
+    /** What does not fit is left out: half of a value would be another value. */
+    static Map<String, String> settings(Map<String, String> settings) {
+        Map<String, String> fitting = new TreeMap<>();
+        settings.entrySet().stream()
+                .filter(one -> one.getKey().length() <= CODE && one.getValue().length() <= CODE)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(SETTINGS)
+                .forEach(one -> fitting.put(one.getKey(), one.getValue()));
+        return Collections.unmodifiableMap(fitting);
     }
 
     /** The first of each code, so that none goes untold, then the others in their order. */

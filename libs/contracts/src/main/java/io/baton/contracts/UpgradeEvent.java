@@ -2,6 +2,7 @@ package io.baton.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One upgrade, from the request to its end. */
@@ -171,13 +172,22 @@ public sealed interface UpgradeEvent extends BatonEvent {
             Topology topology,
 
             @About("What the switch did and how long it took")
-            SwitchReceipt receipt)
+            SwitchReceipt receipt,
+
+            @About("Settings of the old master that its fence has changed, by name, as they were before")
+            Map<String, String> fencedSettings)
             implements UpgradeEvent {
+
+        public SwitchCompleted {
+            // Absent in what an older release has sent.
+            fencedSettings = fencedSettings == null ? Map.of() : Bounded.settings(fencedSettings);
+        }
 
         /** It has to be heard: the commit is behind it. */
         @Override
         public BatonEvent withoutDetails() {
-            return new SwitchCompleted(upgradeId, instanceId, attempt, topology, receipt.withoutComparison());
+            return new SwitchCompleted(
+                    upgradeId, instanceId, attempt, topology, receipt.withoutComparison(), fencedSettings);
         }
     }
 

@@ -50,7 +50,7 @@ final class EventSamples {
                         UPGRADE, INSTANCE, 1, NOW, NOW.plusSeconds(600), SOURCE, TARGET, SPEC.credentialRef()),
                 new SwitchWindowRecalled(UPGRADE, INSTANCE, 1, REASON),
                 new SwitchWindowMissed(UPGRADE, INSTANCE, 1, REASON),
-                new SwitchCompleted(UPGRADE, INSTANCE, 1, TARGET, receipt()),
+                new SwitchCompleted(UPGRADE, INSTANCE, 1, TARGET, receipt(), Map.of("min-replicas-to-write", "0")),
                 new ResourcesReleased(UPGRADE, INSTANCE, List.of("old-master", "old-replica"), null),
                 new UpgradeCompleted(UPGRADE, INSTANCE, NEW),
                 new UpgradeFailed(UPGRADE, INSTANCE, REASON),

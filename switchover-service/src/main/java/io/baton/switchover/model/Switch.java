@@ -129,7 +129,8 @@ public record Switch(
                         grant.target()
                                 .behind(grant.source()
                                         .proxiesAfter(grant.target().proxies(), signal.newProxies())),
-                        signal.receipt()));
+                        signal.receipt(),
+                        attempt.oldSettings()));
     }
 
     private boolean askedBack() {

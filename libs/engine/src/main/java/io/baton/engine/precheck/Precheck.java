@@ -24,6 +24,8 @@ public final class Precheck {
 
     private static final long SECONDS_A_FULL_SYNC = 600;
 
+    private static final List<String> SCANS = List.of("scan", "hscan", "sscan", "zscan");
+
     private final SourceFacts source;
     private final EngineId target;
     private final List<Finding> findings = new ArrayList<>();
@@ -33,8 +35,12 @@ public final class Precheck {
         this.target = target;
     }
 
-    /** @param targetModules what the new nodes load; empty where they load none */
-    public static List<Finding> judge(SourceFacts source, EngineId target, Set<String> targetModules) {
+    /**
+     * @param targetModules what the new nodes load; empty where they load none
+     * @param ownReplicas {@code ip:port} of the replicas that Baton has made
+     */
+    public static List<Finding> judge(
+            SourceFacts source, EngineId target, Set<String> targetModules, Set<String> ownReplicas) {
         Precheck precheck = new Precheck(source, target);
         precheck.modules(targetModules);
         precheck.commands();
@@ -42,6 +48,9 @@ public final class Precheck {
         precheck.memory();
         precheck.fullSyncs();
         precheck.changedCommands();
+        precheck.otherReplicas(ownReplicas);
+        precheck.scans();
+        precheck.usage();
         return List.copyOf(precheck.findings);
     }
 
@@ -170,6 +179,40 @@ public final class Precheck {
                                         changed.since(),
                                         changed.change()),
                         changed.advice()));
+    }
+
+    /** Migration tools, another site: they follow the old master, and nobody tells them of the new one. */
+    private void otherReplicas(Set<String> own) {
+        List<String> others =
+                source.replicas().stream().filter(link -> !own.contains(link)).toList();
+        if (!others.isEmpty()) {
+            warn(
+                    "OTHER_REPLICAS",
+                    "These replicas are not Baton's own: " + String.join(", ", others) + ". They are not moved.",
+                    "Let them follow the new master after the switch (REPLICAOF the instance's new node), or end them; the"
+                            + " old master is stopped.");
+        }
+    }
+
+    private void scans() {
+        long calls = SCANS.stream().mapToLong(source::callsOf).sum();
+        if (calls > 0) {
+            warn(
+                    "SCAN_IN_USE",
+                    "SCAN, HSCAN, SSCAN or ZSCAN were called %d times: their cursors mean another place on another node."
+                            .formatted(calls),
+                    "An iteration that is under way at the switch may miss elements: begin it again afterwards, or upgrade"
+                            + " when none runs.");
+        }
+    }
+
+    private void usage() {
+        if (source.evicts()) {
+            warn(
+                    "USAGE_NOT_REPLICATED",
+                    "Which keys clients read is not replicated after the first copy: the new node knows only the writes.",
+                    "When maxmemory is reached soon after the switch, keys that are often read may go first for a while.");
+        }
     }
 
     /** The upgrade can't be done, or not without harm. */

@@ -1,6 +1,7 @@
 package io.baton.engine.precheck;
 
 import io.baton.engine.EngineId;
+import io.baton.engine.client.ReplicationInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,14 @@ public record SourceFacts(
         } catch (NumberFormatException notOne) {
             return (long) Double.parseDouble(info.get(field));
         }
+    }
+
+    /** The replicas that it has, {@code ip:port} as each has announced itself. */
+    List<String> replicas() {
+        return ReplicationInfo.of(info).replicas().stream()
+                .map(link -> link.host() + ":" + link.port())
+                .sorted()
+                .toList();
     }
 
     long callsOf(String command) {

@@ -99,7 +99,7 @@ class GatheringFactsTest extends WithEngineClients {
 
     private static List<Finding> findings(TestEngine engine) {
         try (EngineClient client = connect(engine)) {
-            return Precheck.judge(GatheringFacts.of(client), SEVEN, Set.of());
+            return Precheck.judge(GatheringFacts.of(client), SEVEN, Set.of(), Set.of());
         }
     }
 }

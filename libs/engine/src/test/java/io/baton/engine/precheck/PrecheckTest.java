@@ -43,7 +43,8 @@ class PrecheckTest {
             assertThat(finding.severity()).isEqualTo(Severity.BLOCK);
             assertThat(finding.message()).contains("bloom, search");
         });
-        assertThat(Precheck.judge(facts(), SEVEN, Set.of("search", "bloom"))).isEmpty();
+        assertThat(Precheck.judge(facts(), SEVEN, Set.of("search", "bloom"), Set.of()))
+                .isEmpty();
     }
 
     @Test
@@ -93,9 +94,9 @@ class PrecheckTest {
     void evictionMovesToTheMasterFromFiveOn() {
         engine = EngineId.of(Edition.REDIS, "4.0.14");
         evicts = true;
-        assertThat(codes(SEVEN)).containsExactly("REPLICAS_EVICT_NO_MORE");
+        assertThat(codes(SEVEN)).contains("REPLICAS_EVICT_NO_MORE");
         engine = EngineId.of(Edition.REDIS, "5.0.14");
-        assertThat(codes(SEVEN)).isEmpty();
+        assertThat(codes(SEVEN)).doesNotContain("REPLICAS_EVICT_NO_MORE");
     }
 
     @Test
@@ -133,8 +134,27 @@ class PrecheckTest {
         assertThat(codes(EngineId.of(Edition.VALKEY, "8.0.1"))).isEmpty();
     }
 
+    @Test
+    void replicasThatBatonHasNotMadeAreNamed() {
+        info.put("role", "master");
+        info.put("slave0", "ip=10.0.0.1,port=6379,state=online,offset=1,lag=0");
+        assertThat(findings(SEVEN)).isEmpty();
+        info.put("slave1", "ip=10.9.9.9,port=6380,state=online,offset=1,lag=0");
+        assertThat(findings(SEVEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("OTHER_REPLICAS");
+            assertThat(finding.message()).contains("10.9.9.9:6380").doesNotContain("10.0.0.1");
+        });
+    }
+
+    @Test
+    void iterationsAndUsageThatStayBehindAreWarnings() {
+        calls = Map.of("hscan", 2L);
+        evicts = true;
+        assertThat(codes(SEVEN)).containsExactly("SCAN_IN_USE", "USAGE_NOT_REPLICATED");
+    }
+
     private List<Finding> findings(EngineId target) {
-        return Precheck.judge(facts(), target, Set.of());
+        return Precheck.judge(facts(), target, Set.of(), Set.of("10.0.0.1:6379"));
     }
 
     private List<String> codes(EngineId target) {

@@ -38,7 +38,15 @@ public class CarryingSettingsOver {
     }
 
     /** The settings of the old master, and what it is. */
-    public record Source(EngineId engine, Map<String, String> settings) {}
+    public record Source(EngineId engine, Map<String, String> settings) {
+
+        /** The same, but for these. */
+        Source with(Map<String, String> others) {
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            all.putAll(others);
+            return new Source(engine, all);
+        }
+    }
 
     public Source read(EngineNode oldMaster, String credentialRef) {
         try (EngineClient engine = connections.open(oldMaster.address(), credentialRef)) {
@@ -107,7 +115,8 @@ public class CarryingSettingsOver {
         return node.with(all);
     }
 
-    private SettingsPlan compare(Node node, Source source) {
+    /** What a node would need to have the settings of the source. */
+    SettingsPlan compare(Node node, Source source) {
         try (EngineClient engine = connections.open(node.address(), node.credentialRef())) {
             return SettingsToCarry.plan(source.engine(), engine.identity(), source.settings(), engine.configGet("*"));
         }

@@ -4,6 +4,7 @@ import io.baton.contracts.Topology;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.client.EngineException;
 import io.baton.engine.client.ReplicaLink;
+import io.baton.resource.allocation.application.CarryingSettingsOver.Source;
 import io.baton.resource.allocation.model.AllocationSignal.NodesGone;
 import io.baton.resource.allocation.model.AllocationState;
 import io.baton.resource.node.application.EngineConnections;
@@ -17,6 +18,8 @@ import io.baton.resource.provisioning.application.ServingTopologies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -68,16 +71,33 @@ public class RetiringNodes {
     }
 
     private void settleNewNodes(AllocationState state) {
+        Optional<Source> old = oldMaster(state);
         for (String id : Topologies.engineIds(state.target())) {
             nodes.find(id).ifPresent(node -> {
                 try {
-                    settings.remember(node, settings.apply(node, state.afterSwitch()));
+                    Map<String, String> now = old.map(
+                                    source -> settings.compare(node, source).afterSwitch())
+                            .orElse(state.afterSwitch());
+                    settings.remember(node, settings.apply(node, now));
                 } catch (EngineException away) {
                     LOG.warnf(
                             "settings not applied after the switch upgrade=%s node=%s reason=\"%s\"",
                             state.upgradeId(), id, away.getMessage());
                 }
             });
+        }
+    }
+
+    /** The old master as its users have set it last: the fence keeps it as it was then. Empty if it doesn't answer. */
+    private Optional<Source> oldMaster(AllocationState state) {
+        try {
+            Source fenced = settings.read(state.source().master(), state.spec().credentialRef());
+            return Optional.of(fenced.with(state.fenced()));
+        } catch (EngineException gone) {
+            LOG.warnf(
+                    "the old master's settings are those of when the new nodes were made upgrade=%s reason=\"%s\"",
+                    state.upgradeId(), gone.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -93,7 +93,7 @@ public final class AllocationSaga {
                 .in(ALLOCATED, BY_API, "RELEASING removes the new nodes")
                 .on(SwitchCompleted.class)
                 .to(RETIRING)
-                .by((state, done, now) -> Next.state(state.retiring(done.topology(), now))
+                .by((state, done, now) -> Next.state(state.retiring(done.topology(), done.fencedSettings(), now))
                         .tell(ProvisioningSaga.NAME, state.instanceId(), new TopologySwitched(done.topology())))
                 .on(UpgradeCancelled.class)
                 .to(CLOSING)

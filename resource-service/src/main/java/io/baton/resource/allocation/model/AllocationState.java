@@ -27,7 +27,8 @@ import java.util.Map;
  * @param to what the new nodes run; null before the upgrade was asked for
  * @param source the nodes that served the instance before; null before the new ones were ready
  * @param target the nodes that serve it after
- * @param afterSwitch settings that the new nodes get once they serve
+ * @param afterSwitch settings that the new nodes get once they serve, as they were when these were made
+ * @param fenced settings of the old master that its fence has changed, as they were
  */
 public record AllocationState(
         String upgradeId,
@@ -38,12 +39,19 @@ public record AllocationState(
         Topology source,
         Topology target,
         Map<String, String> afterSwitch,
+        Map<String, String> fenced,
         Instant dueAt,
         Instant workAt)
         implements SagaState<AllocationPhase> {
 
+    public AllocationState {
+        // Absent in what an older release has written down.
+        fenced = fenced == null ? Map.of() : Map.copyOf(fenced);
+    }
+
     static AllocationState awaiting(String upgradeId, String instanceId) {
-        return new AllocationState(upgradeId, instanceId, AWAITING, null, null, null, null, Map.of(), null, null);
+        return new AllocationState(
+                upgradeId, instanceId, AWAITING, null, null, null, null, Map.of(), Map.of(), null, null);
     }
 
     @Override
@@ -53,7 +61,17 @@ public record AllocationState(
 
     AllocationState allocate(UpgradeRequested asked, Instant now, Instant deadline) {
         return new AllocationState(
-                upgradeId, instanceId, ALLOCATING, asked.to(), asked.spec(), null, null, Map.of(), deadline, now);
+                upgradeId,
+                instanceId,
+                ALLOCATING,
+                asked.to(),
+                asked.spec(),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                deadline,
+                now);
     }
 
     AllocationState allocated(NodesReady ready) {
@@ -66,6 +84,7 @@ public record AllocationState(
                 ready.source(),
                 ready.target(),
                 ready.afterSwitch(),
+                Map.of(),
                 null,
                 null);
     }
@@ -79,12 +98,12 @@ public record AllocationState(
     }
 
     AllocationState releasing(Instant now) {
-        return working(RELEASING, target, now);
+        return working(RELEASING, target, fenced, now);
     }
 
     /** @param served the nodes that serve the instance from now on */
-    AllocationState retiring(Topology served, Instant now) {
-        return working(RETIRING, served, now);
+    AllocationState retiring(Topology served, Map<String, String> fencedSettings, Instant now) {
+        return working(RETIRING, served, fencedSettings, now);
     }
 
     AllocationState released() {
@@ -100,10 +119,13 @@ public record AllocationState(
     }
 
     private AllocationState waiting(AllocationPhase in) {
-        return new AllocationState(upgradeId, instanceId, in, to, spec, source, target, afterSwitch, null, null);
+        return new AllocationState(
+                upgradeId, instanceId, in, to, spec, source, target, afterSwitch, fenced, null, null);
     }
 
-    private AllocationState working(AllocationPhase in, Topology served, Instant now) {
-        return new AllocationState(upgradeId, instanceId, in, to, spec, source, served, afterSwitch, null, now);
+    private AllocationState working(
+            AllocationPhase in, Topology served, Map<String, String> fencedSettings, Instant now) {
+        return new AllocationState(
+                upgradeId, instanceId, in, to, spec, source, served, afterSwitch, fencedSettings, null, now);
     }
 }

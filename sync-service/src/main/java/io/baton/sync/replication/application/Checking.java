@@ -1,6 +1,7 @@
 package io.baton.sync.replication.application;
 
 import io.baton.contracts.Finding;
+import io.baton.engine.client.EngineAddress;
 import io.baton.engine.client.EngineClient;
 import io.baton.engine.precheck.GatheringFacts;
 import io.baton.engine.precheck.Precheck;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,8 +43,8 @@ public class Checking {
         SyncNodes of = lease.state().nodes();
         EngineClient target = nodes.engine(of.newMaster());
         Set<String> modules = GatheringFacts.modules(target).orElse(Set.of());
-        List<Finding> findings =
-                Precheck.judge(GatheringFacts.of(nodes.engine(of.oldMaster())), target.identity(), modules);
+        List<Finding> findings = Precheck.judge(
+                GatheringFacts.of(nodes.engine(of.oldMaster())), target.identity(), modules, replicas(of));
         known.checkedAt = seen.at();
         if (!findings.equals(before.findings())) {
             LOG.infof(
@@ -50,5 +52,11 @@ public class Checking {
                     lease.state().sagaId(), findings.stream().map(Finding::code).toList());
         }
         return new Checks(true, findings);
+    }
+
+    private static Set<String> replicas(SyncNodes of) {
+        return of.ofOldMaster().stream()
+                .map(node -> EngineAddress.of(node.address()).toString())
+                .collect(Collectors.toSet());
     }
 }

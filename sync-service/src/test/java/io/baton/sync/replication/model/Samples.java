@@ -63,7 +63,8 @@ final class Samples {
                     "6.2.7",
                     "7.0.15",
                     Instant.EPOCH,
-                    null));
+                    null),
+            Map.of());
 
     static final OriginalSettingsRecorded RECORDED = new OriginalSettingsRecorded(
             List.of(new NodeSettings(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Asks the master itself, beside its proxies, as sync-service will. */
@@ -44,11 +45,17 @@ public class RunningEngineCheck implements EngineCheck {
                 EngineAddress.of(instance.topology().master().address()),
                 Optional.ofNullable(instance.spec().credentialRef()).flatMap(credentials::get),
                 reply)) {
-            return Precheck.judge(GatheringFacts.of(engine), target, MODULES_OF_NEW_NODES);
+            return Precheck.judge(GatheringFacts.of(engine), target, MODULES_OF_NEW_NODES, replicas(instance));
         } catch (EngineException failed) {
             LOG.warnf("engine not checked instance=%s reason=\"%s\"", instance.instanceId(), failed.getMessage());
             return List.of(notAsked(failed));
         }
+    }
+
+    private static Set<String> replicas(InstanceState instance) {
+        return instance.topology().replicas().stream()
+                .map(replica -> EngineAddress.of(replica.address()).toString())
+                .collect(Collectors.toSet());
     }
 
     private static Finding notAsked(EngineException failed) {
