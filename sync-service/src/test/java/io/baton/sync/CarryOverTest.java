@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -124,6 +125,32 @@ class CarryOverTest {
             }
             assertThat(events.heard(SyncFellBehind.class, upgrade.id)).isEmpty();
             end(upgrade);
+        }
+    }
+
+    /** Nodes, proxies and the switch enter with it: there is no switch until it is as before. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONFIG SET requirepass another | CONFIG SET requirepass " + HomeResource.PASSWORD,
+                "ACL SETUSER default off | ACL SETUSER default on"
+            })
+    void aPasswordThatIsRefusedIsToldAndMended(String lock, String mend) {
+        try (Upgrade upgrade = Upgrade.between("6.2.7", "7.0.15").filled(10);
+                RespSocket admin = upgrade.oldMaster.connect()) {
+            events.send(upgrade.allocated());
+            hear(upgrade, SyncCaughtUp.class, 1);
+
+            admin.command(lock.split(" "));
+            assertThat(hear(upgrade, SyncFellBehind.class, 1).get(0).reason().code())
+                    .isEqualTo("PASSWORD_REFUSED");
+
+            admin.command(mend.split(" "));
+            hear(upgrade, SyncCaughtUp.class, 2);
+            end(upgrade);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -3,6 +3,7 @@ package io.baton.sync.replication.application;
 import io.baton.contracts.EngineNode;
 import io.baton.contracts.Finding;
 import io.baton.contracts.Finding.Severity;
+import io.baton.engine.Secret;
 import io.baton.engine.acl.AclUser;
 import io.baton.engine.acl.UsersCarryOver;
 import io.baton.engine.client.EngineClient;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +41,7 @@ public class CarryingUsers {
     /** What one holder of the lease has seen to be equal, by node. */
     static final class Known {
         private final WatchedUsers ofSource = new WatchedUsers();
+        private Optional<String> demanded = Optional.empty();
         private final Map<String, Equal> nodes = new HashMap<>();
         private final Map<String, List<Finding>> findings = new LinkedHashMap<>();
     }
@@ -49,14 +52,20 @@ public class CarryingUsers {
     Users carry(Lease<SyncState> lease, Nodes nodes, SyncObservation seen, Known known) {
         SyncNodes of = lease.state().nodes();
         EngineClient source = nodes.engine(of.oldMaster());
+        Optional<String> demanded = demandedPassword(nodes, of.oldMaster());
         if (!source.dialect().hasUsers()) {
-            return new Users(List.of(), null, List.of());
+            return new Users(List.of(), null, lockedOut(admits(nodes, demanded)), List.of());
+        }
+        if (!demanded.equals(known.demanded)) {
+            // CONFIG SET requirepass changes the user default, and no count of ACL commands tells.
+            known.demanded = demanded;
+            known.ofSource.changed();
         }
         List<AclUser> users;
         try {
             users = known.ofSource.of(source, seen.at());
         } catch (EngineException.Refused forbidden) {
-            return new Users(List.of(), null, List.of(unreadable(forbidden)));
+            return new Users(List.of(), null, null, List.of(unreadable(forbidden)));
         }
         List<String> differ = new ArrayList<>();
         for (EngineNode node : of.newNodes()) {
@@ -68,6 +77,7 @@ public class CarryingUsers {
                 return new Users(
                         List.of(),
                         "The new node does not take the old master's users: " + refused.getMessage(),
+                        null,
                         List.of());
             } catch (EngineException notNow) {
                 LOG.warnf(
@@ -76,9 +86,11 @@ public class CarryingUsers {
                 differ.add(node.nodeId());
             }
         }
+        boolean admitted = users.stream().filter(AclUser::isDefault).allMatch(user -> user.admits(nodes.password()));
         return new Users(
                 differ,
                 null,
+                lockedOut(admitted),
                 known.findings.values().stream()
                         .flatMap(List::stream)
                         .distinct()
@@ -112,6 +124,28 @@ public class CarryingUsers {
         }
         known.nodes.put(node.nodeId(), new Equal(runId, users));
         return true;
+    }
+
+    /** @return empty where CONFIG is forbidden */
+    private static Optional<String> demandedPassword(Nodes nodes, EngineNode oldMaster) {
+        try {
+            return Optional.of(nodes.settings(oldMaster, List.of("requirepass")).getOrDefault("requirepass", ""));
+        } catch (EngineException.Refused forbidden) {
+            return Optional.empty();
+        }
+    }
+
+    /** Before 6.0 there is one password. Where it can't be read nothing is known against it. */
+    private static boolean admits(Nodes nodes, Optional<String> demanded) {
+        String own = nodes.password().map(Secret::reveal).orElse("");
+        return demanded.isEmpty() || own.equals(demanded.get());
+    }
+
+    private static String lockedOut(boolean admitted) {
+        return admitted
+                ? null
+                : "The old master does not admit the instance's password any more: the user default is off, or the password"
+                        + " was changed. Nodes and proxies enter with it. Set it again, and the upgrade goes on by itself.";
     }
 
     private static void persist(EngineClient target, EngineNode node, List<Finding> findings) {

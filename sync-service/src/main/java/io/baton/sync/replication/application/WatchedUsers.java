@@ -40,6 +40,11 @@ final class WatchedUsers {
         return users;
     }
 
+    /** Something else has changed users: they are read the next time. */
+    void changed() {
+        users = null;
+    }
+
     private static long changes(EngineClient engine) {
         Map<String, Long> calls = CommandCalls.of(engine.info("commandstats"));
         return CHANGES.stream()

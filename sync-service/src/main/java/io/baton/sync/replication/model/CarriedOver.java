@@ -20,7 +20,7 @@ public record CarriedOver(Checks checks, Users users, Scripts scripts, List<Find
             new CarriedOver(Checks.NOT_YET, Users.NOT_YET, Scripts.NOT_YET, List.of());
     public static final CarriedOver ALL = new CarriedOver(
             new Checks(true, List.of()),
-            new Users(List.of(), null, List.of()),
+            new Users(List.of(), null, null, List.of()),
             new Scripts(List.of(), List.of()),
             List.of());
 
@@ -43,10 +43,11 @@ public record CarriedOver(Checks checks, Users users, Scripts scripts, List<Find
     /**
      * @param differ nodes whose users are not known to be the old master's
      * @param refused why a node can't have them, or null
+     * @param lockedOut why whoever connects to the old master from now on can't enter, or null
      * @param findings what could not be carried over word for word
      */
-    public record Users(List<String> differ, String refused, List<Finding> findings) {
-        public static final Users NOT_YET = new Users(List.of("the new nodes"), null, List.of());
+    public record Users(List<String> differ, String refused, String lockedOut, List<Finding> findings) {
+        public static final Users NOT_YET = new Users(List.of("the new nodes"), null, null, List.of());
 
         public Users {
             differ = List.copyOf(differ);
@@ -97,6 +98,9 @@ public record CarriedOver(Checks checks, Users users, Scripts scripts, List<Find
         }
         if (users.refused() != null) {
             troubles.add(new Trouble(Kind.USERS_REFUSED, users.refused()));
+        }
+        if (users.lockedOut() != null) {
+            troubles.add(new Trouble(Kind.PASSWORD_REFUSED, users.lockedOut()));
         }
         if (!checks.made()) {
             troubles.add(new Trouble(Kind.PRECHECK_PENDING, "Source and target have not been checked yet."));

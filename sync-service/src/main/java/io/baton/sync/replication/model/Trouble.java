@@ -46,6 +46,7 @@ record Trouble(Kind kind, String message) {
         PRECHECK_BLOCKS(Patience.NONE),
         USERS_DIFFER(Patience.UNTIL_LOST),
         USERS_REFUSED(Patience.NONE),
+        PASSWORD_REFUSED(Patience.ENDLESS),
         SCRIPTS_MISSING(Patience.ENDLESS);
 
         private final Patience patience;

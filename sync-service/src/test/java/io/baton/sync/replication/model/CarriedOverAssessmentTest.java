@@ -45,7 +45,7 @@ class CarriedOverAssessmentTest {
         rounds.caughtUp();
         rounds.carriedOver = new CarriedOver(
                 CarriedOver.ALL.checks(),
-                new CarriedOver.Users(List.of("new-master"), null, List.of()),
+                new CarriedOver.Users(List.of("new-master"), null, null, List.of()),
                 CarriedOver.ALL.scripts(),
                 List.of());
         assertThat(rounds.look().signals()).noneMatch(FellBehind.class::isInstance);
@@ -74,7 +74,7 @@ class CarriedOverAssessmentTest {
     void usersThatANewNodeRefusesEndTheSynchronisation() {
         rounds.carriedOver = new CarriedOver(
                 CarriedOver.ALL.checks(),
-                new CarriedOver.Users(List.of(), "It knows no %R~r:*.", List.of()),
+                new CarriedOver.Users(List.of(), "It knows no %R~r:*.", null, List.of()),
                 CarriedOver.ALL.scripts(),
                 List.of());
 

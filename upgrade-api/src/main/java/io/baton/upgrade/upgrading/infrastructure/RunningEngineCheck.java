@@ -48,8 +48,17 @@ public class RunningEngineCheck implements EngineCheck {
             return Precheck.judge(GatheringFacts.of(engine), target, MODULES_OF_NEW_NODES, replicas(instance));
         } catch (EngineException failed) {
             LOG.warnf("engine not checked instance=%s reason=\"%s\"", instance.instanceId(), failed.getMessage());
-            return List.of(notAsked(failed));
+            return List.of(failed instanceof EngineException.AuthenticationFailed ? lockedOut() : notAsked(failed));
         }
+    }
+
+    /** New nodes and proxies would not be let in either. */
+    private static Finding lockedOut() {
+        return new Finding(
+                "PASSWORD_REFUSED",
+                Severity.BLOCK,
+                "The engine does not admit the instance's password: the user default is off, or the password was changed.",
+                "Set it again (ACL SETUSER default on, or CONFIG SET requirepass).");
     }
 
     private static Set<String> replicas(InstanceState instance) {
@@ -60,9 +69,7 @@ public class RunningEngineCheck implements EngineCheck {
 
     private static Finding notAsked(EngineException failed) {
         return new Finding(
-                failed instanceof EngineException.Refused || failed instanceof EngineException.AuthenticationFailed
-                        ? "ENGINE_REFUSES_CHECK"
-                        : "ENGINE_UNREACHABLE",
+                failed instanceof EngineException.Refused ? "ENGINE_REFUSES_CHECK" : "ENGINE_UNREACHABLE",
                 Severity.WARN,
                 "The engine could not be checked: " + failed.getMessage(),
                 "See that it runs and answers. It is checked again before the switch, which then may be refused.");
