@@ -70,6 +70,18 @@ class PrecheckFlowTest {
     }
 
     @Test
+    void anEngineThatDoesNotAdmitTheInstancesPasswordIsRefused() {
+        try (TestEngine engine = TestEngine.start("6.2.7")) {
+            String upgrades = Api.instance(on(engine)) + "/upgrades";
+            engine.command("CONFIG", "SET", "requirepass", "another");
+            post(upgrades, NOW)
+                    .statusCode(422)
+                    .body("findings[0].code", equalTo("PASSWORD_REFUSED"))
+                    .body("findings[0].advice", containsString("ACL SETUSER default on"));
+        }
+    }
+
+    @Test
     void aRefusedOrderChangesNothing() {
         try (TestEngine engine = TestEngine.start("6.2.7", Map.of("rename-command", "REPLICAOF \"\""))) {
             String instance = on(engine);
