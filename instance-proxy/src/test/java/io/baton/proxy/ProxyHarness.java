@@ -14,7 +14,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A real proxy in this JVM in front of a real engine, with what a test does to it and through it. */
-final class ProxyHarness implements AutoCloseable {
+public final class ProxyHarness implements AutoCloseable {
 
     static final String INSTANCE = "orders";
     static final String TOKEN = "let-me-in";
@@ -32,7 +32,7 @@ final class ProxyHarness implements AutoCloseable {
         return before(engine, null, 1, Transport.best());
     }
 
-    static ProxyHarness before(TestEngine engine, String enginePassword) {
+    public static ProxyHarness before(TestEngine engine, String enginePassword) {
         return before(engine, enginePassword, 1, Transport.best());
     }
 
@@ -66,7 +66,7 @@ final class ProxyHarness implements AutoCloseable {
         }
     }
 
-    static Address address(TestEngine engine) {
+    public static Address address(TestEngine engine) {
         return new Address(engine.host(), engine.port());
     }
 
@@ -91,7 +91,7 @@ final class ProxyHarness implements AutoCloseable {
         return folder.path("state.json");
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -109,7 +109,7 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     /** A control connection; closed with the harness. */
-    ProxyControlClient control() {
+    public ProxyControlClient control() {
         return keep(ProxyControlClient.connect(
                 server.controlAddress().host(), server.controlAddress().port(), TOKEN, TIMEOUT));
     }
@@ -120,7 +120,7 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     /** Makes {@code replica} follow {@code master} and waits until it has all of its data. */
-    static void replicate(TestEngine master, TestEngine replica) {
+    public static void replicate(TestEngine master, TestEngine replica) {
         replica.command("REPLICAOF", master.host(), Integer.toString(master.port()));
         Awaitility.await("the replica is in sync")
                 .atMost(Duration.ofSeconds(20))
@@ -130,7 +130,7 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     /** Waits until {@code replica} has all that {@code master} has; the master must not be written to. */
-    static void caughtUp(TestEngine master, TestEngine replica) {
+    public static void caughtUp(TestEngine master, TestEngine replica) {
         long offset = Long.parseLong(master.info("master_repl_offset"));
         Awaitility.await("the replica has caught up")
                 .atMost(Duration.ofSeconds(10))
@@ -139,7 +139,7 @@ final class ProxyHarness implements AutoCloseable {
     }
 
     /** What the switch does between hold and route: fence, catch up, promote. */
-    static void promote(TestEngine master, TestEngine replica) {
+    public static void promote(TestEngine master, TestEngine replica) {
         master.command("CONFIG", "SET", "min-replicas-to-write", "99");
         caughtUp(master, replica);
         replica.command("REPLICAOF", "NO", "ONE");
