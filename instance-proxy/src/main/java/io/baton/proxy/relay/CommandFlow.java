@@ -245,7 +245,8 @@ final class CommandFlow {
         try {
             Optional<List<byte[]>> words = Resp.words(raw);
             if (words.isPresent()) {
-                outlet.special(kind, words.get(), raw);
+                boolean quoted = kind == CommandKind.QUOTED;
+                outlet.special(quoted ? Resp.kind(words.get()) : kind, words.get(), raw);
             } else {
                 outlet.malformed("unbalanced quotes in request");
             }

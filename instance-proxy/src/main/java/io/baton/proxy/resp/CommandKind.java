@@ -30,5 +30,7 @@ public enum CommandKind {
     /** XREAD and XREADGROUP: block only with the option BLOCK, in milliseconds. */
     STREAM_READ,
     /** WAIT and WAITAOF: block until replicas (or the disk) have caught up. */
-    WAIT
+    WAIT,
+    /** An inline command whose name is in quotes, or partly: which one it is only the whole line tells. */
+    QUOTED
 }

@@ -58,6 +58,23 @@ final class CommandNames {
 
     private CommandNames() {}
 
+    /** The kind of the command with this name. */
+    static CommandKind kindOf(byte[] name) {
+        if (name.length > LONGEST) {
+            return CommandKind.ORDINARY;
+        }
+        long head = 0;
+        long tail = 0;
+        for (int i = 0; i < name.length; i++) {
+            if (i < 8) {
+                head = append(head, name[i]);
+            } else {
+                tail = append(tail, name[i]);
+            }
+        }
+        return kindOf(head, tail);
+    }
+
     static CommandKind kindOf(long head, long tail) {
         for (int slot = slotOf(head, tail); ; slot = (slot + 1) & (SLOTS - 1)) {
             if (SLOT_KINDS[slot] == null) {

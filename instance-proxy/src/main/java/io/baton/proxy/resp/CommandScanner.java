@@ -59,6 +59,7 @@ public final class CommandScanner {
     private boolean reportAll;
     private boolean reported;
     private boolean nameKnown;
+    private boolean quoted;
     private boolean stopAtEnd;
     private int position;
     private int lastEnd;
@@ -81,6 +82,7 @@ public final class CommandScanner {
                     kind = CommandKind.ORDINARY;
                     reported = false;
                     nameKnown = false;
+                    quoted = false;
                     if (first == '*') {
                         at++;
                         beginNumber(State.ARGUMENT_COUNT);
@@ -155,6 +157,7 @@ public final class CommandScanner {
                             return stop(at, Event.NAMED);
                         }
                     } else {
+                        quoted |= b == '"' || b == '\'';
                         addToName(b);
                         at++;
                         inlineBytes++;
@@ -323,7 +326,11 @@ public final class CommandScanner {
 
     private void endName() {
         nameKnown = true;
-        kind = nameLength <= CommandNames.LONGEST ? CommandNames.kindOf(nameHead, nameTail) : CommandKind.ORDINARY;
+        if (quoted) {
+            kind = CommandKind.QUOTED;
+        } else {
+            kind = nameLength <= CommandNames.LONGEST ? CommandNames.kindOf(nameHead, nameTail) : CommandKind.ORDINARY;
+        }
         reported = reportAll || kind != CommandKind.ORDINARY;
     }
 

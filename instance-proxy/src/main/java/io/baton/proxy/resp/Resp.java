@@ -52,6 +52,11 @@ public final class Resp {
                 : InlineWords.split(command.toString(ISO_8859_1));
     }
 
+    /** The kind of the command that these words are. */
+    public static CommandKind kind(List<byte[]> words) {
+        return CommandNames.kindOf(words.get(0));
+    }
+
     /** A word as text in upper case, for names and options. */
     public static String option(byte[] word) {
         return new String(word, ISO_8859_1).toUpperCase(Locale.ROOT);

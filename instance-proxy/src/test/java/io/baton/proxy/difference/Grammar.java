@@ -49,7 +49,7 @@ final class Grammar {
                 "HELLO 3 SETNAME ''",
                 "HELLO 3 AUTH default " + secret,
                 "HELLO 3 AUTH all pw SETNAME _:h",
-                "HELLO 3 SETNAME _:h AUTH few pw",
+                "HELLO 3 AUTH few pw SETNAME _:h",
                 "HELLO 3 AUTH noclient pw");
         kind("hello 2", 2, "HELLO 2", "HELLO 2 SETNAME _:h2", "HELLO 2 AUTH reader pw", "HELLO");
         kind(

@@ -1,5 +1,6 @@
 package io.baton.proxy.difference;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 

@@ -129,6 +129,7 @@ final class SwitchedRun {
         List<String> right = client.right.stream()
                 .map(transcript -> Normalisations.apply(transcript.after(turn)))
                 .toList();
+        boolean mayEnd = right.stream().anyMatch(text -> text.endsWith(Wire.END));
         int most = right.stream().mapToInt(Replies::complete).max().orElse(0);
         while (true) {
             client.wire.readWhatIsThere();
@@ -148,7 +149,7 @@ final class SwitchedRun {
                 client.right = still;
                 return;
             }
-            boolean hopeless = client.wire.ended() || Replies.complete(got) >= most && Replies.whole(got);
+            boolean hopeless = client.wire.ended() || !mayEnd && Replies.complete(got) >= most && Replies.whole(got);
             if (hopeless || !client.wire.awaitMore(limit - System.nanoTime()) && System.nanoTime() > limit) {
                 client.difference =
                         new Difference(client.program, outcome, client.turns.get(turn), Set.copyOf(right), got);
