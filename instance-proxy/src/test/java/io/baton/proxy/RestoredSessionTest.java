@@ -106,6 +106,23 @@ class RestoredSessionTest extends SwitchedSessions {
         assertThat(client.read()).isEqualTo("a b");
     }
 
+    /** Engines take the quotes away before they look for the command. */
+    @Test
+    void inlineCommandsWithTheirNamesInQuotesAreUnderstood() {
+        RespClient client = proxy.client();
+        client.sendRaw("\"\\x41UTH\" " + PASSWORD + "\r\n'select' 2\r\n\"P\"ING\r\n");
+        assertThat(client.read()).isEqualTo("+OK");
+        assertThat(client.read()).isEqualTo("+OK");
+        assertThat(client.read()).contains("unbalanced quotes");
+        RespClient other = proxy.client();
+        other.sendRaw("'AUTH' " + PASSWORD + "\r\nSEL\"ECT\" 2\r\n");
+        assertThat(other.read()).isEqualTo("+OK");
+        assertThat(other.read()).isEqualTo("+OK");
+        move();
+        assertThat(other.call("SET", "k", "v")).isEqualTo("+OK");
+        assertThat(engineSays(young, "INFO", "keyspace")).contains("db2:keys=1");
+    }
+
     @Test
     void aSessionThatTheNewEngineRefusesIsEndedWithAnError() {
         old.command("ACL", "SETUSER", "leaver", "on", ">pw", "~*", "+@all");

@@ -142,4 +142,41 @@ class TransactionSwitchTest extends SwitchedSessions {
         assertThat(young.command("DBSIZE")).isEqualTo(0L);
         assertThat(client.call("SET", "k", value)).isEqualTo("+OK");
     }
+
+    /** Engines refuse them at once, queue nothing, and execute the rest. */
+    @Test
+    void whatIsOutOfPlaceInATransactionDoesNotSpoilIt() {
+        RespClient client = client();
+        client.call("MULTI");
+        assertThat(client.call("MULTI")).isEqualTo("-ERR MULTI calls can not be nested");
+        assertThat(client.call("WATCH", "k")).isEqualTo("-ERR WATCH inside MULTI is not allowed");
+        client.call("SELECT", "3");
+        move();
+        assertThat(client.call("EXEC")).isEqualTo("[+OK]");
+        client.call("SET", "k", "v");
+        assertThat(engineSays(young, "INFO", "keyspace")).contains("db3:keys=1");
+    }
+
+    @Test
+    void aTransactionThatIsSpoiltStaysSo() {
+        RespClient client = client();
+        client.call("MULTI");
+        assertThat(client.call("GET")).contains("wrong number of arguments");
+        move();
+        assertThat(client.call("NOSUCH")).startsWith("-ERR unknown command");
+        assertThat(client.call("GET", "k")).isEqualTo("+QUEUED");
+        assertThat(client.call("EXEC")).startsWith("-EXECABORT");
+        assertThat(client.call("GET", "k")).isEqualTo("nil");
+    }
+
+    @Test
+    void aWrongNumberOfWordsEndsNoTransaction() {
+        RespClient client = client();
+        client.call("MULTI");
+        assertThat(client.call("RESET", "now")).contains("wrong number of arguments");
+        assertThat(client.call("DISCARD", "it")).contains("wrong number of arguments");
+        move();
+        assertThat(client.call("MULTI")).contains("can not be nested");
+        assertThat(client.call("EXEC")).startsWith("-EXECABORT");
+    }
 }

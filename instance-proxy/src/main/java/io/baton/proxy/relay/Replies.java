@@ -10,6 +10,7 @@ import io.baton.proxy.session.Subscriptions;
 import io.baton.proxy.session.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the proxy does about the replies to commands that concern a session. */
@@ -36,7 +37,7 @@ final class Replies {
             this.session = session;
             this.effect = effect;
             this.transaction = session.transaction();
-            this.indexInTransaction = transaction == null ? 0 : transaction.commands();
+            this.indexInTransaction = transaction == null ? 0 : transaction.queueLength();
         }
 
         @Override
@@ -62,6 +63,21 @@ final class Replies {
         public Verdict onHead(String head) {
             if (!isError(head)) {
                 session.watching(true);
+            }
+            return Verdict.FORWARD;
+        }
+    }
+
+    /** MULTI or WATCH inside of a transaction. Engines that say no by these words go on with the transaction as it was. */
+    record Misplaced(Session session) implements Expectation {
+
+        private static final Set<String> HARMLESS =
+                Set.of("-ERR MULTI calls can not be nested", "-ERR WATCH inside MULTI is not allowed");
+
+        @Override
+        public Verdict onHead(String head) {
+            if (HARMLESS.contains(head)) {
+                session.current().replies().excuseError();
             }
             return Verdict.FORWARD;
         }

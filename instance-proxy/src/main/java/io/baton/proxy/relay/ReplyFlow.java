@@ -65,6 +65,10 @@ final class ReplyFlow {
         return scanner.takeErrorSeen();
     }
 
+    void excuseError() {
+        scanner.excuseError();
+    }
+
     /** Whether what the client has got ends with a whole reply, so that an error can be put behind it. */
     boolean atBoundary() {
         return scanner.atBoundary() || passing != Passing.FORWARD;

@@ -111,8 +111,12 @@ final class Restoration {
             }
             return;
         }
+        if (transaction.hasFailed()) {
+            refuse(upstream);
+            return;
+        }
         if (!transaction.repeatable() || watched) {
-            session.lost().queueLost(transaction.hasFailed());
+            session.lost().queueLost();
             session.transaction(null);
             transaction.release();
             return;
@@ -123,6 +127,12 @@ final class Restoration {
         for (int i = 0; i < transaction.commands(); i++) {
             upstream.issued(new Replies.Own(head -> {}, () -> {}));
         }
+    }
+
+    /** A transaction that EXEC will refuse has no commands worth repeating: one that any engine refuses makes another such. */
+    private void refuse(Upstream upstream) {
+        own(upstream, Resp.command("MULTI"), () -> {});
+        own(upstream, Resp.command("GET"), () -> {});
     }
 
     private void own(Upstream upstream, ByteBuf command, Runnable then) {

@@ -28,15 +28,24 @@ final class SpecialCommands {
     }
 
     void handle(CommandKind kind, List<byte[]> words, ByteBuf raw) {
-        Optional<String> lost = session.lost().answer(kind, session.state().protocol());
+        Optional<String> lost = session.lost().takesAllCommands() || mayConcernTransactions(kind, words)
+                ? session.lost().answer(kind, session.state().protocol())
+                : Optional.empty();
         if (lost.isPresent()) {
             answer(lost.get());
             return;
         }
         switch (kind) {
             case MULTI -> begin(raw);
-            case EXEC, DISCARD -> finish(kind, raw);
-            case WATCH -> send(raw, new Replies.Watch(session));
+            case EXEC -> finish(kind, raw);
+            case DISCARD -> {
+                if (words.size() == 1) {
+                    finish(kind, raw);
+                } else {
+                    send(raw);
+                }
+            }
+            case WATCH -> watch(raw);
             case UNWATCH -> send(raw, new Replies.Unwatch(session));
             case CLIENT -> client(words, raw);
             case SYNC -> refuse("replication through the endpoint is not offered");
@@ -47,13 +56,27 @@ final class SpecialCommands {
             case SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE, UNSUBSCRIBE, PUNSUBSCRIBE, SUNSUBSCRIBE ->
                 subscription(kind, words, raw);
             case BLOCKING_TIMEOUT_FIRST, BLOCKING_TIMEOUT_LAST, STREAM_READ, WAIT -> blocking(kind, words, raw);
+            // Wrong words are an error: nothing is reset then.
             case RESET -> {
+                if (words.size() > 1) {
+                    send(raw);
+                    return;
+                }
                 session.replyMode().reset();
                 endTransaction();
                 send(raw, new Replies.Change(session, new SessionEffect.WasReset()));
             }
             default -> change(kind, words, raw);
         }
+    }
+
+    /** With too many words or too few it is an error, which the engine knows best how to say. */
+    private static boolean mayConcernTransactions(CommandKind kind, List<byte[]> words) {
+        return switch (kind) {
+            case MULTI, UNWATCH, RESET -> words.size() == 1;
+            case WATCH -> words.size() > 1;
+            default -> true;
+        };
     }
 
     /** Answers the client here, behind all that the engine still owes; nothing is said to one that has switched replies off. */
@@ -83,8 +106,21 @@ final class SpecialCommands {
             send(raw, new Replies.Begin(session, transaction));
             session.transaction(transaction);
         } else {
-            send(raw);
+            misplaced(raw);
         }
+    }
+
+    private void watch(ByteBuf raw) {
+        if (session.transaction() == null) {
+            send(raw, new Replies.Watch(session));
+        } else {
+            misplaced(raw);
+        }
+    }
+
+    private void misplaced(ByteBuf raw) {
+        send(raw, new Replies.Misplaced(session));
+        session.transaction().notQueued();
     }
 
     private void finish(CommandKind kind, ByteBuf raw) {

@@ -86,6 +86,7 @@ public final class ReplyScanner {
     private boolean monitoring;
     private boolean atLineStart;
     private boolean errorSeen;
+    private boolean errorSeenBefore;
 
     /**
      * Scans {@code buf} from index {@code from} up to {@code to}, or until {@code most} replies are complete. After an
@@ -247,6 +248,11 @@ public final class ReplyScanner {
         return seen;
     }
 
+    /** The reply that came last is not to count as an error. */
+    public void excuseError() {
+        errorSeen = errorSeenBefore;
+    }
+
     private Event stop(int at, Event event) {
         position = at;
         return event;
@@ -290,6 +296,7 @@ public final class ReplyScanner {
         attributeAhead = b == '|';
         topType = b;
         item = b == '>' ? Item.MESSAGE : Item.REPLY;
+        errorSeenBefore = errorSeen;
         errorSeen |= b == '-' || b == '!';
         nextElementAtOpen = -1;
         nameNext = false;

@@ -21,21 +21,14 @@ public final class LostTransaction {
     }
 
     private State state = State.NONE;
-    private boolean refused;
-
     /** A key was watched. */
     public void watchLost() {
         state = State.WATCH_LOST;
     }
 
-    /**
-     * Commands were queued.
-     *
-     * @param refused whether the engine had refused one of them, so that EXEC has to answer an error
-     */
-    public void queueLost(boolean refused) {
+    /** Commands were queued, none of which was refused. */
+    public void queueLost() {
         state = State.QUEUE_LOST;
-        this.refused = refused;
     }
 
     /** Whether every command, not only those about transactions, has to be answered here. */
@@ -59,7 +52,7 @@ public final class LostTransaction {
     private Optional<String> answerOutside(CommandKind kind) {
         return switch (kind) {
             case MULTI -> {
-                queueLost(false);
+                queueLost();
                 yield Optional.of("+OK\r\n");
             }
             case WATCH -> Optional.of("+OK\r\n");
@@ -79,10 +72,7 @@ public final class LostTransaction {
         return switch (kind) {
             case EXEC -> {
                 state = State.NONE;
-                yield Optional.of(
-                        refused
-                                ? "-EXECABORT Transaction discarded because of previous errors.\r\n"
-                                : protocol == 3 ? "_\r\n" : "*-1\r\n");
+                yield Optional.of(protocol == 3 ? "_\r\n" : "*-1\r\n");
             }
             case DISCARD -> {
                 state = State.NONE;

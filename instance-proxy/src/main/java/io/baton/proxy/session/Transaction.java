@@ -25,6 +25,7 @@ public final class Transaction {
     private final List<QueuedEffect> effects = new ArrayList<>();
     private ByteBuf copy;
     private int commands;
+    private int notQueued;
     private boolean refused;
     private boolean failed;
     private boolean tooBig;
@@ -62,6 +63,16 @@ public final class Transaction {
     /** Commands behind MULTI so far. */
     public int commands() {
         return commands;
+    }
+
+    /** The last command that was counted is answered at once, and not queued: MULTI and WATCH inside of a transaction. */
+    public void notQueued() {
+        notQueued++;
+    }
+
+    /** Commands in the queue so far, if the engine has accepted all of them. */
+    public int queueLength() {
+        return commands - notQueued;
     }
 
     /** The engine did not accept MULTI: there is no transaction. */

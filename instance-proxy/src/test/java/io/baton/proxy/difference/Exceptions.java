@@ -10,7 +10,7 @@ final class Exceptions {
     static final Difference NONE = new Difference(new Program(java.util.List.of()), null, null, Set.of(), "");
 
     private static final Pattern ENDED = Pattern.compile(
-            "-ERR this connection can't be moved to the upgraded engine: (it subscribed inside a transaction"
+            "-ERR baton: this connection can't be moved to the upgraded engine: (it subscribed inside a transaction"
                     + "|its invalidations go to another connection)\r\n" + Wire.END + "$");
 
     private Exceptions() {}

@@ -29,6 +29,14 @@ final class Normalisations {
                     match -> "$2\r\nid\r\n:N\r\n",
                     "HELLO says the number of the connection; each engine counts its own"),
             rule(
+                    "\\$15\r\n\\d{13}-\\d\r\n",
+                    match -> "$15\r\nTIME\r\n",
+                    "entries of streams are numbered by the clock"),
+            rule(
+                    "-ERR (baton: )?Protocol error: [^\r]*\r\n",
+                    match -> "-ERR Protocol error\r\n",
+                    "who sends what is no command is told so and let go by the proxy, in words of its own"),
+            rule(
                     "[$=]\\d+\r\n(txt:)?id=\\d+ addr=[^\n]*\n\r\n",
                     Normalisations::clientInfo,
                     "CLIENT INFO also describes the connection between proxy and engine: addresses, ages, sizes of buffers"),

@@ -17,7 +17,7 @@ class LostTransactionTest {
 
     @Test
     void aLostQueueAnswersQueuedUntilItsExecAnswersNil() {
-        lost.queueLost(false);
+        lost.queueLost();
         assertThat(lost.takesAllCommands()).isTrue();
         assertThat(lost.answer(CommandKind.ORDINARY, 2)).contains("+QUEUED\r\n");
         assertThat(lost.answer(CommandKind.MULTI, 2)).get().asString().startsWith("-ERR");
@@ -29,22 +29,16 @@ class LostTransactionTest {
 
     @Test
     void nilIsNullInResp3() {
-        lost.queueLost(false);
+        lost.queueLost();
         assertThat(lost.answer(CommandKind.EXEC, 3)).contains("_\r\n");
     }
 
     @Test
-    void aQueueThatWasRefusedStaysRefused() {
-        lost.queueLost(true);
-        assertThat(lost.answer(CommandKind.EXEC, 2)).get().asString().startsWith("-EXECABORT");
-    }
-
-    @Test
     void discardAndResetEndIt() {
-        lost.queueLost(false);
+        lost.queueLost();
         assertThat(lost.answer(CommandKind.DISCARD, 2)).contains("+OK\r\n");
         assertThat(lost.takesAllCommands()).isFalse();
-        lost.queueLost(false);
+        lost.queueLost();
         assertThat(lost.answer(CommandKind.RESET, 2)).isEmpty();
         assertThat(lost.takesAllCommands()).isFalse();
     }
