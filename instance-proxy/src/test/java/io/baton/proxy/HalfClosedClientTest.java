@@ -29,6 +29,7 @@ class HalfClosedClientTest extends SwitchedSessions {
                 "QUIT\r\n",
                 "RPUSH q a\r\nBLPOP q 0\r\n",
                 "BLPOP q 0\r\nSET k v\r\n",
+                "BLPOP q soon\r\nSET k v\r\nGET k\r\n",
                 "EVAL 'return 1' 0\r\nPING\r\n"
             })
     void isAnsweredAsByTheEngine(String said) throws IOException {
@@ -62,6 +63,16 @@ class HalfClosedClientTest extends SwitchedSessions {
                 .until(() -> old.info("blocked_clients").equals("0"));
         old.command("RPUSH", "q", "x");
         assertThat(old.command("LLEN", "q")).as("nobody took it").isEqualTo(1L);
+    }
+
+    /** Nobody is left to whom the engine could say anything, so it is in the way of no switch. */
+    @Test
+    void oneThatBlocksAndQuitsIsGivenUp() throws Exception {
+        assertThat(ask(proxy.port(), LOGIN + "BLPOP q 0\r\nQUIT\r\n")).isEqualTo("+OK\r\n");
+        assertThat(ask(proxy.port(), LOGIN + "CLIENT REPLY OFF\r\nBLPOP q 0\r\nQUIT\r\n"))
+                .isEqualTo("+OK\r\n");
+        Awaitility.await("both have gone").until(() -> control.status().sessions() == 0);
+        move();
     }
 
     private static String ask(int port, String said) throws IOException {

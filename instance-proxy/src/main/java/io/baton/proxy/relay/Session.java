@@ -36,6 +36,7 @@ final class Session {
     private long remembered;
     private boolean quitting;
     private boolean saidAll;
+    private boolean engineTold;
     private OptionalLong blockedSinceNanos = OptionalLong.empty();
     private boolean ended;
 
@@ -142,10 +143,18 @@ final class Session {
         return engines.owed();
     }
 
-    /** Whether the client's next command can go to the engine now, as far as the session is concerned. */
+    /**
+     * Whether the client's next command can go to the engine now, as far as the session is concerned. All that a half-closed
+     * client has said goes behind a blocking call at once: only the engine knows whether that blocks.
+     */
     boolean serves() {
         Upstream engine = engines.current();
-        return engine != null && engine.active() && blocked == null && !move.leaving() && !quitting && !ended;
+        return engine != null
+                && engine.active()
+                && (blocked == null || saidAll)
+                && !move.leaving()
+                && !quitting
+                && !ended;
     }
 
     // --- the client ---
@@ -187,7 +196,11 @@ final class Session {
     /** The client has half-closed its connection: what it has said before is answered, then this side closes too. */
     void clientSaidAll() {
         saidAll = true;
-        endOnceAnswered();
+        if (serves() && !group.holding()) {
+            resume();
+        } else {
+            endOnceAnswered();
+        }
     }
 
     /**
@@ -196,12 +209,13 @@ final class Session {
      * blocks; a client that has gone for good): it is told, does what it does with its own clients, and closes.
      */
     private void endOnceAnswered() {
-        if (!saidAll || quitting || ended) {
+        if (!saidAll || engineTold || ended) {
             return;
         }
-        boolean allSent = group.holding() ? commands.waitingBytes() == 0 : serves();
-        if (owed() > 0 && (allSent || blocked != null)) {
+        boolean allSent = quitting || (group.holding() ? commands.waitingBytes() == 0 : serves());
+        if (owed() > 0 && allSent) {
             quitting();
+            engineTold = true;
             current().halfClose();
         } else if (allSent) {
             end(null);

@@ -36,6 +36,8 @@ final class Generator {
             "CLIENT INFO",
             "GET where");
 
+    private static final boolean OPEN = !Boolean.getBoolean("baton.difference.open");
+
     private final Random random;
     private final List<Step> steps = new ArrayList<>();
     /** Within a transaction, as far as can be told: there some kinds are left out that the README excepts. */
@@ -46,6 +48,12 @@ final class Generator {
     private boolean over;
     /** Has watched a key: what is said in a transaction that can't move is answered by the proxy, which knows no errors. */
     private boolean watches;
+
+    /** May not be allowed CLIENT REPLY: a refusal can't be told from the silence that was asked for. */
+    private boolean narrow;
+
+    /** Has switched replies off: nothing is said then that an engine may refuse, as nobody would know. */
+    private boolean quiet;
 
     /** Has said a right password, as far as can be told. */
     private boolean loggedIn;
@@ -162,12 +170,14 @@ final class Generator {
                 && !Set.of("read", "write", "ping", "exec", "discard").contains(phrase.kind())) {
             return true;
         }
-        if (watches && phrase.kind().equals("auth as another")) {
+        if (watches && (phrase.kind().equals("auth as another") || phrase.kind().contains("subscribe"))
+                || narrow && phrase.kind().equals("watch")) {
             return true;
         }
         return switch (phrase.kind()) {
             case "subscribe", "subscribe to a pattern", "subscribe to a shard channel" -> inTransaction;
-            case "replies off", "reply skipped" -> true;
+            // open: CLIENT REPLY that is refused, and what is refused or blocks while replies are off
+            case "replies off", "reply skipped" -> OPEN || inTransaction || narrow || !loggedIn;
             // engines before 7.2 keep the name although they refuse the greeting
             case "hello 3", "hello 2" ->
                 !loggedIn
@@ -184,6 +194,10 @@ final class Generator {
         loggedIn |= phrase.kind().equals("auth")
                 || phrase.words().contains("AUTH") && phrase.kind().equals("hello 3");
         loggedIn &= !name.equals("RESET");
+        narrow |= phrase.kind().equals("auth as another")
+                || name.equals("HELLO") && phrase.words().contains("AUTH");
+        quiet |= phrase.kind().equals("replies off") || phrase.kind().equals("reply skipped");
+        quiet &= !phrase.kind().equals("replies on");
         watches |= name.equals("WATCH");
         over |= name.equals("QUIT");
         inTransaction |= name.equals("MULTI");

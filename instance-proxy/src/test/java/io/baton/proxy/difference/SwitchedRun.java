@@ -67,6 +67,9 @@ final class SwitchedRun {
         arena.settleControl();
         if (!blockers.isEmpty()) {
             arena.release();
+            if (clients.stream().noneMatch(client -> blockers.containsKey(client.wire))) {
+                throw new IllegalStateException("clients of former runs are still in the way: " + blockers.values());
+            }
             return clients.stream()
                     .filter(client -> blockers.containsKey(client.wire))
                     .map(client -> new Difference(
