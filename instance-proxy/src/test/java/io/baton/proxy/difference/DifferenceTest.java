@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random clients read through a switch what they would read from one bare engine, byte for byte but for {@link Normalisations}. The
- * seed is printed; {@code -Dbaton.difference.seed} plays it again, {@code -Dbaton.difference.seconds} plays for longer.
+ * seed is printed; {@code -Dbaton.difference.seed} plays other programs, {@code -Dbaton.difference.seconds} more of them.
  */
 class DifferenceTest {
 
     private static final int SESSIONS = Integer.getInteger("baton.difference.sessions", 100);
-    private static final long SECONDS = Long.getLong("baton.difference.seconds", 60);
-    private static final long SEED = Long.getLong("baton.difference.seed", System.nanoTime() % 1_000_000);
+    private static final long SECONDS = Long.getLong("baton.difference.seconds", 0);
+    private static final long SEED = Long.getLong("baton.difference.seed", 1);
+
+    /** Of each engine, without more time: the same ones in each build, so that a failure has its cause in the change. */
+    private static final int PROGRAMS = 500;
 
     private final Coverage coverage = new Coverage(Grammar.kinds());
     private int played;
@@ -32,6 +35,7 @@ class DifferenceTest {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS) / builds.size();
             try (Arena arena = new Arena(builds.get(i))) {
                 Match match = new Match(arena);
+                int atLeast = played + PROGRAMS;
                 do {
                     Outcome outcome = played / SESSIONS % 4 == 3 ? Outcome.GIVEN_UP : Outcome.SWITCHED;
                     List<Program> programs = Stream.iterate(played, n -> n + 1)
@@ -46,7 +50,8 @@ class DifferenceTest {
                             break;
                         }
                     }
-                } while (System.nanoTime() < until && found.size() < Integer.getInteger("baton.difference.most", 3));
+                } while ((played < atLeast || System.nanoTime() < until)
+                        && found.size() < Integer.getInteger("baton.difference.most", 3));
             }
         }
         System.out.println("seed " + SEED + ", " + played + " programs on " + builds + "\n" + coverage);

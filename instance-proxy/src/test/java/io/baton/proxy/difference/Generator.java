@@ -46,6 +46,15 @@ final class Generator {
     private String rest = "";
     private boolean restTakesItsTime;
     private boolean over;
+    /** Has subscribed to something. */
+    private boolean subscribes;
+
+    private boolean blocks;
+
+    private boolean tracks;
+
+    private boolean readsStreams;
+
     /** Has watched a key: what is said in a transaction that can't move is answered by the proxy, which knows no errors. */
     private boolean watches;
 
@@ -69,6 +78,13 @@ final class Generator {
     private Program program() {
         if (random.nextInt(8) > 0) {
             say(Point.BEFORE_PREPARE, Grammar.of("auth", random));
+        }
+        if (random.nextInt(3) == 0) {
+            say(Point.BEFORE_PREPARE, Grammar.of("hello 3", random));
+            String tracking = random.nextBoolean() ? "tracking" : "tracking by broadcast";
+            for (int i = random.nextInt(4); i > 0; i--) {
+                say(Point.BEFORE_PREPARE, Grammar.of(tracking, random));
+            }
         }
         some(Point.BEFORE_PREPARE, 1 + random.nextInt(7));
         some(Point.PREPARED, random.nextInt(4));
@@ -101,7 +117,7 @@ final class Generator {
             // others may act meanwhile, and the client says nothing
         } else if (dice < 36) {
             half(point);
-        } else if (dice < 46) {
+        } else if (dice < 46 && !tracks) {
             pipeline(point);
         } else {
             say(point, phrase(point));
@@ -170,6 +186,25 @@ final class Generator {
                 && !Set.of("read", "write", "ping", "exec", "discard").contains(phrase.kind())) {
             return true;
         }
+        if (watches
+                && phrase.words().size() > 1
+                && Set.of("EXEC", "DISCARD").contains(phrase.words().get(0))) {
+            return true;
+        }
+        // what a broadcast says in one message is all that was written in one turn of the engine, which a pipeline may
+        // take two for;
+        // and the bare run makes a client forget strings, no streams
+        if (tracks
+                        && (phrase.kind().equals("write") && !point.inLockStep()
+                                || phrase.words().get(0).equals("XREAD"))
+                || readsStreams && phrase.kind().startsWith("tracking")) {
+            return true;
+        }
+        // open: subscriptions are restored as the user of the end, who may not be allowed them
+        boolean login = phrase.words().contains("AUTH") || phrase.kind().equals("auth as another");
+        if (login && subscribes || narrow && phrase.kind().contains("subscribe")) {
+            return true;
+        }
         if (watches && (phrase.kind().equals("auth as another") || phrase.kind().contains("subscribe"))
                 || narrow && phrase.kind().equals("watch")) {
             return true;
@@ -183,7 +218,7 @@ final class Generator {
                 !loggedIn
                         && phrase.words().contains("SETNAME")
                         && !phrase.words().contains("AUTH");
-            case "block for a while" -> !point.inLockStep();
+            case "block for a while" -> blocks || !point.inLockStep();
             case "write" -> point == Point.RACING;
             default -> false;
         };
@@ -198,6 +233,10 @@ final class Generator {
                 || name.equals("HELLO") && phrase.words().contains("AUTH");
         quiet |= phrase.kind().equals("replies off") || phrase.kind().equals("reply skipped");
         quiet &= !phrase.kind().equals("replies on");
+        subscribes |= name.endsWith("SUBSCRIBE");
+        blocks |= phrase.kind().equals("block");
+        tracks |= phrase.kind().startsWith("tracking");
+        readsStreams |= name.equals("XREAD");
         watches |= name.equals("WATCH");
         over |= name.equals("QUIT");
         inTransaction |= name.equals("MULTI");

@@ -118,7 +118,7 @@ final class Grammar {
         kind("discard", 1, "DISCARD", "DISCARD x");
         kind("watch", 5, "WATCH _:k1", "WATCH _:k1 _:k2", "WATCH");
         kind("unwatch", 1, "UNWATCH");
-        kind("read", 8, "GET _:k1", "GET _:k2", "GET where", "MGET _:k1 _:k2", "LLEN _:q", "STRLEN _:k1");
+        kind("read", 8, "GET _:k1", "GET _:k2", "GET where", "MGET _:k1 _:k2", "STRLEN _:k1");
         kind("write", 8, "SET _:k1 a", "SET _:k2 b", "INCR _:k1", "APPEND _:k2 c", "DEL _:k1", "MSET _:k1 x _:k2 y");
         kind("push", 2, "RPUSH _:q own", "ZADD _:z 1 own", "XADD _:st 9-1 f own");
         kind(

@@ -8,6 +8,7 @@ import java.util.function.Function;
 /** Makes a failing program smaller for as long as what is left still fails. Many attempts are played in one switch. */
 final class Shrinking {
 
+    private static final String MALFORMED = "Protocol error";
     private static final int ROUNDS = 15;
 
     private Shrinking() {}
@@ -17,6 +18,8 @@ final class Shrinking {
         Difference smallest = first;
         for (int round = 0; round < ROUNDS; round++) {
             Optional<Difference> smaller = play.apply(smaller(smallest.program())).stream()
+                    // without its rest a command is none, which is another matter
+                    .filter(one -> first.got().contains(MALFORMED) || !one.got().contains(MALFORMED))
                     .min((one, other) -> one.program().steps().size()
                             - other.program().steps().size());
             if (smaller.isEmpty()) {

@@ -28,6 +28,9 @@ final class SwitchedRun {
     private final Arena arena;
     private final Outcome outcome;
     private final Duration patience;
+    /** The more there are, the less is waited for the next one. */
+    private int differences;
+
     private final List<Client> clients = new ArrayList<>();
 
     private SwitchedRun(Arena arena, Outcome outcome, Duration patience) {
@@ -128,7 +131,7 @@ final class SwitchedRun {
         if (client.difference != null) {
             return;
         }
-        long limit = System.nanoTime() + patience.toNanos();
+        long limit = System.nanoTime() + patience.toNanos() / (1 + 20 * differences);
         List<String> right = client.right.stream()
                 .map(transcript -> Normalisations.apply(transcript.after(turn)))
                 .toList();
