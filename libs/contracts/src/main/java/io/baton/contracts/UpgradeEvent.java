@@ -174,7 +174,8 @@ public sealed interface UpgradeEvent extends BatonEvent {
             @About("What the switch did and how long it took")
             SwitchReceipt receipt,
 
-            @About("Settings of the old master that its fence has changed, by name, as they were before")
+            @About(
+                    "Settings of the old master that its fence has changed, by name, as they were before; left out by former versions")
             Map<String, String> fencedSettings)
             implements UpgradeEvent {
 
