@@ -21,6 +21,7 @@ public final class LostTransaction {
     }
 
     private State state = State.NONE;
+
     /** A key was watched. */
     public void watchLost() {
         state = State.WATCH_LOST;

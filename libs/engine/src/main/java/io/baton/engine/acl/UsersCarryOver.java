@@ -67,7 +67,7 @@ public final class UsersCarryOver {
 
     /**
      * Whether a user is to be as on the source. All are, but a {@code default} that does not admit the instance's own
-     * password: it would lock out nodes, proxies and Baton. A fence makes it such for a moment; nobody else has.
+     * password: it would lock out nodes, proxies and Baton.
      */
     public boolean carries(AclUser user) {
         return !user.isDefault() || user.admits(password);

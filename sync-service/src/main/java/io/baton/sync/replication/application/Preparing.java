@@ -85,10 +85,9 @@ public class Preparing {
         if (seen.runId().equals(done.runIds.get(node.nodeId()))) {
             return;
         }
-        for (NodeSettings changes : lease.state().settings()) {
-            if (changes.nodeId().equals(node.nodeId()) && !changes.settings().isEmpty()) {
-                apply(lease, nodes, node, changes);
-            }
+        NodeSettings changes = lease.state().settingsOf(node);
+        if (!changes.settings().isEmpty()) {
+            apply(lease, nodes, node, changes);
         }
         done.runIds.put(node.nodeId(), seen.runId());
     }

@@ -76,36 +76,29 @@ public class Restoring {
     }
 
     private boolean restored(Lease<SyncState> lease, Nodes nodes, EngineNode node) {
-        for (NodeSettings changes : changesOf(lease.state(), node)) {
-            try {
-                Map<String, String> back = changes.toRestore(nodes.settings(node, SyncTuning.patterns()));
-                if (!back.isEmpty()) {
-                    lease.ensureHeldFor(settings.margin());
-                    nodes.set(node, back);
-                    LOG.infof(
-                            "settings put back upgrade=%s node=%s settings=%s",
-                            lease.state().sagaId(), node.nodeId(), back);
-                }
-                if (lease.state().nodes().newNodes().contains(node)) {
-                    // It may have written down those of the meantime: after a restart they would be back.
-                    nodes.writeDown(node);
-                }
-            } catch (EngineException notNow) {
-                LOG.warnf(
-                        "settings not put back upgrade=%s node=%s reason=\"%s\"",
-                        lease.state().sagaId(), node.nodeId(), notNow.getMessage());
-                return false;
-            }
+        NodeSettings changes = lease.state().settingsOf(node);
+        if (changes.settings().isEmpty()) {
+            return true;
         }
-        return true;
-    }
-
-    private static List<NodeSettings> changesOf(SyncState state, EngineNode node) {
-        return state.settings() == null
-                ? List.of()
-                : state.settings().stream()
-                        .filter(changes -> changes.nodeId().equals(node.nodeId()))
-                        .filter(changes -> !changes.settings().isEmpty())
-                        .toList();
+        try {
+            Map<String, String> back = changes.toRestore(nodes.settings(node, SyncTuning.patterns()));
+            if (!back.isEmpty()) {
+                lease.ensureHeldFor(settings.margin());
+                nodes.set(node, back);
+                LOG.infof(
+                        "settings put back upgrade=%s node=%s settings=%s",
+                        lease.state().sagaId(), node.nodeId(), back);
+            }
+            if (lease.state().nodes().newNodes().contains(node)) {
+                // It may have written down those of the meantime: after a restart they would be back.
+                nodes.writeDown(node);
+            }
+            return true;
+        } catch (EngineException notNow) {
+            LOG.warnf(
+                    "settings not put back upgrade=%s node=%s reason=\"%s\"",
+                    lease.state().sagaId(), node.nodeId(), notNow.getMessage());
+            return false;
+        }
     }
 }
